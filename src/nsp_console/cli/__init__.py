@@ -1,0 +1,1 @@
+"""Thin commands. Heavy imports happen inside the function that needs them."""

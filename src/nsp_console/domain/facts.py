@@ -1,0 +1,336 @@
+"""Everything the journal can hold. One fact is one accepted event: it is recorded before anything is told or sent.
+
+A fact never changes. A correction is a new fact that points back with the journal number ("entry") of the old one.
+All facts are frozen and made of scalars, tuples, enums and other frozen dataclasses, so that they can be written as
+canonical JSON (`nsp_console.wire.body`) and read back for as long as the journal lives. New fields need a default.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from nsp_console.domain.moments import Moment
+from nsp_console.domain.sites import SiteKind
+from nsp_console.domain.understanding import Need, Understanding
+from nsp_console.domain.values import Means, Scalar, Source
+
+
+class Mode(StrEnum):
+    """PARAAT (no crisis) or INZET; DEMO and later OEFENING live in databases of their own."""
+
+    READY = "paraat"
+    DEPLOYED = "inzet"
+    DEMO = "demo"
+
+
+class AlarmKind(StrEnum):
+    """Kinds of alarm. `HELP` is a call whose kind the words did not tell."""
+
+    HELP = "hulp"
+    MEDICAL = "medisch"
+    FIRE = "brand"
+    VIOLENCE = "agressie"
+    BUILDING = "gebouw"
+    POWER = "stroom"
+    SUPPLY = "voorraad"
+    SANITATION = "sanitair"
+    CROWDING = "overbevolking"
+    SILENCE = "stilte"
+
+
+class Step(StrEnum):
+    """The delivery ladder. Four different words that are never mixed up (design: mission, principle 3)."""
+
+    STORED = "opgeslagen"
+    AT_RADIO = "bij_radio"
+    HEARD = "gehoord"  # some radio passed it on
+    RECEIVED = "ontvangen"  # the other console has it in its journal
+    READ = "gelezen"  # a person said so
+    RETRYING = "opnieuw"  # the radio could not; we try again
+    FAILED = "mislukt"  # given up, visibly
+
+
+class Purpose(StrEnum):
+    """Why a line goes out; sets its priority and whether it costs echo budget."""
+
+    ALARM_ANSWER = "alarm_antwoord"
+    ECHO = "echo"
+    HINT = "hint"
+    MESSAGE = "bericht"
+
+
+class Handling(StrEnum):
+    """What a person did with an inbox line."""
+
+    DONE = "gedaan"
+    MORE_INFO = "meer_info"
+    REJECTED = "verworpen"
+    READ = "gelezen"
+
+
+class DecisionKind(StrEnum):
+    OPEN = "openen"
+    CLOSE = "sluiten"
+    MOVE = "verplaatsen"
+    EVACUATE = "ontruimen"
+
+
+@dataclass(frozen=True, slots=True)
+class StationStarted:
+    """The console started (or was restored). `station` is its own site code."""
+
+    station: str
+    mode: Mode
+    version: str
+    clock_sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TextHeard:
+    """A text came in over the radio. `text` is exactly as received; `raw` holds base64 when it was not valid UTF-8.
+
+    site           attributed point, from the node table or from a code in the text; None: a person must say
+    repeat_of      entry of the same text from the same sender within the repeat window
+    counts         False on a public or foreign channel: it may be read, never become a status
+    alarm_kind     set when it rings
+    """
+
+    text: str
+    sender: int
+    packet: int
+    channel: str
+    source: Source
+    understood: Understanding
+    site: str | None = None
+    counts: bool = True
+    alarm_kind: AlarmKind | None = None
+    repeat_of: int | None = None
+    direct: bool = False  # addressed to this radio, not to the channel
+    snr: float | None = None
+    rssi: int | None = None
+    hops: int | None = None
+    public_key: str = ""  # base64 of the key the radio proved, if it did
+    raw: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportEntered:
+    """A report entered at this console: by voice, phone, courier, paper or own observation."""
+
+    site: str
+    values: dict[str, Scalar]
+    means: Means
+    by: str  # function, never a name
+    needs: tuple[Need, ...] = ()
+    rest_ok: bool = False
+    estimated: tuple[str, ...] = ()
+    text: str = ""
+    corrects: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ValuesConfirmed:
+    """An operator said *klopt* to the values of entry `entry` (all, or only `keys`)."""
+
+    entry: int
+    by: str
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ValuesRejected:
+    """An operator rejected entry `entry`: its unconfirmed values are no longer shown."""
+
+    entry: int
+    by: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TextHandled:
+    """An operator dealt with inbox line `entry`."""
+
+    entry: int
+    how: Handling
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmRaised:
+    """An alarm that did not come in as a text: raised here by an operator, or silence noticed by this console."""
+
+    alarm: AlarmKind
+    site: str | None
+    text: str
+    by: str
+    also: tuple[str, ...] = ()  # further silent points of the same cause
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmAcknowledged:
+    """*Bevestigd*: a person took alarm `entry` on. Acknowledged is not solved."""
+
+    entry: int
+    by: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmParked:
+    """*Geparkeerd*: no bell until `for_s` seconds after this entry, with the reason."""
+
+    entry: int
+    by: str
+    reason: str
+    for_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmClosed:
+    """Solved, says a person."""
+
+    entry: int
+    by: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MessageQueued:
+    """A line that must go out. Its number in the ladder is its journal entry.
+
+    to      site code, or "" for the whole channel
+    node    radio number to address, None for a broadcast
+    answers entry it answers
+    """
+
+    text: str
+    purpose: Purpose
+    to: str = ""
+    node: int | None = None
+    answers: int | None = None
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MessageStepped:
+    """Message `entry` reached `step`. `detail` is a code (for instance the radio's error name)."""
+
+    entry: int
+    step: Step
+    detail: str = ""
+    attempt: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class NodeLinked:
+    """An operator said this radio belongs to that point (`site` empty: unlinked). `public_key` pins it for tier B."""
+
+    node: int
+    site: str
+    by: str
+    public_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeploymentStarted:
+    """An inzet began: T0 (seconds UTC) as established by `source`."""
+
+    name: str
+    t0_wall: float
+    source: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeploymentEnded:
+    by: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class T0Corrected:
+    """T0 was wrong; everything is recomputed."""
+
+    t0_wall: float
+    source: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteAdded:
+    """A point that joined during the inzet (mostly kind X)."""
+
+    code: str
+    name: str
+    kind: SiteKind
+    home: str
+    by: str
+    municipality: str = ""
+    owner: str = ""
+    lat: float = 0.0
+    lon: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A *besluit*: a person (function `by`) decided `what` for `site`, to be done at `target_wall` (seconds UTC)."""
+
+    site: str
+    what: DecisionKind
+    by: str
+    reason: str
+    target_wall: float | None = None
+    owner: str = ""  # who carries it out
+
+
+Fact = (
+    StationStarted
+    | TextHeard
+    | ReportEntered
+    | ValuesConfirmed
+    | ValuesRejected
+    | TextHandled
+    | AlarmRaised
+    | AlarmAcknowledged
+    | AlarmParked
+    | AlarmClosed
+    | MessageQueued
+    | MessageStepped
+    | NodeLinked
+    | DeploymentStarted
+    | DeploymentEnded
+    | T0Corrected
+    | SiteAdded
+    | Decided
+)
+
+# Names in the journal. Never rename one: old journals must stay readable.
+KINDS: dict[str, type] = {
+    "gestart": StationStarted,
+    "tekst_gehoord": TextHeard,
+    "melding_ingevoerd": ReportEntered,
+    "klopt": ValuesConfirmed,
+    "verworpen": ValuesRejected,
+    "bericht_behandeld": TextHandled,
+    "alarm": AlarmRaised,
+    "alarm_bevestigd": AlarmAcknowledged,
+    "alarm_geparkeerd": AlarmParked,
+    "alarm_gesloten": AlarmClosed,
+    "bericht_uit": MessageQueued,
+    "bericht_stap": MessageStepped,
+    "radio_gekoppeld": NodeLinked,
+    "inzet_begonnen": DeploymentStarted,
+    "inzet_beeindigd": DeploymentEnded,
+    "t0_gecorrigeerd": T0Corrected,
+    "punt_toegevoegd": SiteAdded,
+    "besluit": Decided,
+}
+NAMES: dict[type, str] = {kind: name for name, kind in KINDS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A fact with its dense journal number (from 1) and the moment it was recorded."""
+
+    number: int
+    at: Moment
+    fact: Fact

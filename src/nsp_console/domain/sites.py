@@ -1,0 +1,64 @@
+"""Points on the map: C-NSP, L-NSP, and the initiatives that join during an inzet."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class SiteKind(StrEnum):
+    C = "C"  # coördinerend noodsteunpunt: no service to inhabitants
+    L = "L"  # lokaal noodsteunpunt
+    X = "X"  # burgerinitiatief, noodwaterpunt, afhaalpunt …: counts apart in every norm
+
+
+class SiteStatus(StrEnum):
+    """How far a location has come on the way to being a noodsteunpunt."""
+
+    POTENTIAL = "potentieel"
+    PILOT = "pilot"
+    DESIGNATED = "aangewezen"
+    FITTED_OUT = "ingericht"
+    READY = "paraat"
+
+
+@dataclass(frozen=True, slots=True)
+class NormOverride:
+    """A norm that is different here, with the reason that is shown wherever the norm is judged."""
+
+    norm: str
+    value: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One point of the region file. Distances in km, coordinates in degrees WGS 84."""
+
+    code: str
+    name: str
+    municipality: str
+    kind: SiteKind
+    lat: float
+    lon: float
+    inhabitants: int = 0
+    home: str = ""  # code of the coordinating C; empty for a C itself
+    distance_km: float = 0.0
+    location_type: str = ""
+    owner: str = ""  # responsible organisation: gemeente for an L, veiligheidsregio for a C
+    status: SiteStatus = SiteStatus.POTENTIAL
+    cluster: str = ""
+    generator_kva: float | None = None
+    overrides: tuple[NormOverride, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """All points of one region file, in file order. `provenance` is shown; `illustrative` marks invented points."""
+
+    name: str
+    sites: dict[str, Site]
+    provenance: str = ""
+    illustrative: bool = False
+
+    def own_sites(self, home: str) -> tuple[Site, ...]:
+        """The points coordinated by C `home`, itself excluded."""
+        return tuple(site for site in self.sites.values() if site.home == home)

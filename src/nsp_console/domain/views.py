@@ -1,0 +1,241 @@
+"""What a screen needs to draw, computed and frozen. Codes and numbers only: the Dutch words are in `nsp_console.dutch`."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from nsp_console.domain.facts import AlarmKind, Handling, Mode, Purpose, Step
+from nsp_console.domain.moments import Age, Ageing
+from nsp_console.domain.safetext import SafeText
+from nsp_console.domain.sites import Site
+from nsp_console.domain.understanding import Need, Understanding
+from nsp_console.domain.values import Scalar, Source, Tier
+
+
+class Severity(StrEnum):
+    """How bad it is with a point, worst applies. The order of `SEVERITY_ORDER` is the order on the board."""
+
+    CRITICAL = "kritiek"
+    SILENT = "stil"
+    ATTENTION = "aandacht"
+    UNKNOWN = "onbekend"
+    GOOD = "goed"
+    OUT_OF_SERVICE = "niet_in_bedrijf"
+
+
+SEVERITY_ORDER = tuple(Severity)
+
+
+class Readiness(StrEnum):
+    OPERATIONAL = "operationeel"
+    READY = "gereed"
+    CONDITIONAL = "onder_voorwaarde"
+    NOT = "niet"
+    UNKNOWN = "onbekend"
+
+
+class Verdict(StrEnum):
+    MET = "voldaan"
+    FAILED = "niet"
+    UNKNOWN = "onbekend"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why, as a code with data; `dutch.reason()` makes the words."""
+
+    code: str
+    data: tuple[tuple[str, Scalar], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NormView:
+    key: str
+    label: str
+    verdict: Verdict
+    reason: Reason
+    vital: bool
+    override_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """Hours left from now, a range; it widens with age and never pretends to be exact."""
+
+    low_h: float
+    high_h: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One field of one point as drawn.
+
+    pending   not confirmed yet: drawn `420?` and counting for nothing
+    counted   the older value that counts meanwhile, if any
+    rival     what another source said within the hour; both are shown
+    """
+
+    key: str
+    value: Scalar
+    age: Age
+    ageing: Ageing
+    source: Source
+    entry: int
+    confirmed_by: str | None = None
+    estimated: bool = False
+    pending: bool = False
+    counted: Scalar | None = None
+    rival: Scalar | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """One point, judged. `supplies` has keys water, food, power, staff; None means no reliable forecast."""
+
+    site: Site
+    severity: Severity
+    reasons: tuple[Reason, ...]
+    cells: dict[str, Cell]
+    needs: tuple[Need, ...]
+    needs_pending: bool
+    supplies: dict[str, Forecast | None]
+    heard: Age | None  # any traffic from this point
+    heard_ageing: Ageing
+    interval_s: float
+    readiness: Readiness
+    norms: tuple[NormView, ...]
+    trust: Tier | None
+    own: bool  # coordinated by this station
+    alarm: int | None = None  # open alarm's entry
+    alarm_acknowledged: bool = False
+    pending: tuple[int, ...] = ()  # entries waiting for *klopt*, oldest first
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmView:
+    """An alarm that is not closed."""
+
+    entry: int
+    kind: AlarmKind
+    site: str | None
+    text: SafeText
+    tier: Tier
+    age: Age
+    repeats: int = 0
+    acknowledged_by: str = ""
+    acknowledged_age: Age | None = None
+    note: SafeText = SafeText("")
+    parked_s: float | None = None
+    exercise: bool | None = None
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InboxLine:
+    """One text as heard, for triage. `handled` None means new. Confirmable: it holds unconfirmed values."""
+
+    entry: int
+    site: str | None
+    sender: int
+    text: SafeText
+    age: Age
+    source: Source
+    understood: Understanding
+    counts: bool
+    confirmable: bool
+    handled: Handling | None
+    handled_by: str = ""
+    repeats: int = 0
+    channel: SafeText = SafeText("")
+    direct: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxLine:
+    """One line of ours on its way, with when each step was reached (seconds ago)."""
+
+    entry: int
+    to: str
+    node: int | None
+    text: SafeText
+    purpose: Purpose
+    steps: dict[Step, Age]
+    step: Step
+    detail: str = ""
+    attempt: int = 0
+    answers: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One journal entry in short, for a point's timeline: kind (see `facts.KINDS`), who or what, and a text."""
+
+    entry: int
+    kind: str
+    site: str | None
+    age: Age
+    text: SafeText
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RadioView:
+    """The LoRa link in facts; `state` has the values of radio.base.LinkState as plain words."""
+
+    state: str
+    where: str = ""
+    detail: str = ""
+    since_s: float | None = None
+    retry_s: float | None = None
+    own_node: int | None = None
+    firmware: str = ""
+    preset: str = ""
+    heard_nodes: int = 0
+    last_heard_s: float | None = None
+    air_pct: float = 0.0  # our own airtime in the last hour, from our ledger
+    channel_pct: float | None = None
+    warnings: tuple[str, ...] = ()
+    refused: dict[str, int] = field(default_factory=dict)  # counters of what was not taken, with the reason
+
+
+@dataclass(frozen=True, slots=True)
+class RegionTotals:
+    """Counts over L-NSPs of the whole region (C and X apart)."""
+
+    l_total: int
+    l_open: int
+    l_setting_up: int
+    l_closed: int
+    by_severity: dict[Severity, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The whole picture at one moment. Screens draw this and nothing else."""
+
+    revision: int
+    mode: Mode
+    station: Site
+    region: str
+    provenance: str
+    illustrative: bool
+    wall: float  # seconds UTC as claimed
+    clock_sure: bool
+    sites: tuple[SiteView, ...]  # board order: unacknowledged, worst, most overdue; own points first
+    alarms: tuple[AlarmView, ...]  # unacknowledged first, newest first
+    inbox: tuple[InboxLine, ...]  # newest first
+    outbox: tuple[OutboxLine, ...]  # newest first
+    radio: RadioView
+    totals: RegionTotals
+    deployment: str = ""
+    t0_wall: float | None = None
+    t_plus_s: float | None = None
+    operational_h: float = 72.0
+    queue: int = 0
+    store_error: str = ""
+    notices: tuple[Reason, ...] = ()
+    nodes: dict[int, str] = field(default_factory=dict)  # radio number → site code
+    demo_rate: float | None = None
+
+    def site(self, code: str) -> SiteView | None:
+        """The view of point `code`, if it exists."""
+        return next((view for view in self.sites if view.site.code == code), None)

@@ -1,0 +1,159 @@
+"""What an operator may ask of a station, from the screen, the entry bar or stdin. Orders, in the imperative."""
+
+from dataclasses import dataclass
+
+from nsp_console.domain.facts import DecisionKind, Handling
+from nsp_console.domain.sites import SiteKind
+from nsp_console.domain.understanding import Understanding
+from nsp_console.domain.values import Means
+
+
+@dataclass(frozen=True, slots=True)
+class EnterReport:
+    """A report that came in by other means. `understood` is what the entry bar or the form showed before saving."""
+
+    site: str
+    understood: Understanding
+    means: Means
+    text: str = ""
+    corrects: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """*Klopt*: the unconfirmed values of inbox entry `entry` (all, or only `keys`)."""
+
+    entry: int
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmSite:
+    """*Klopt* for everything unconfirmed at one point."""
+
+    site: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """*Verwerp*: the values of `entry` are wrong; the sender gets one line."""
+
+    entry: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Handle:
+    """An inbox line is dealt with."""
+
+    entry: int
+    how: Handling
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledge:
+    """*Bevestig*: alarms only."""
+
+    entry: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Park:
+    """*Parkeer* an acknowledged or disputed alarm, with a reason and a timer (seconds)."""
+
+    entry: int
+    reason: str
+    for_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class CloseAlarm:
+    entry: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RaiseAlarm:
+    """An alarm entered here (voice, runner, own eyes)."""
+
+    text: str
+    site: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SendText:
+    """Send one line to a point, or to everybody on the channel (`to` = "")."""
+
+    text: str
+    to: str = ""
+    answers: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkNode:
+    """*Koppel*: this radio belongs to that point. Earlier unattributed lines of it go to that point."""
+
+    node: int
+    site: str
+
+
+@dataclass(frozen=True, slots=True)
+class StartDeployment:
+    name: str
+    t0_wall: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectT0:
+    t0_wall: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndDeployment:
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AddSite:
+    """A point that joins during the inzet, under this C unless `home` says otherwise."""
+
+    code: str
+    name: str
+    kind: SiteKind = SiteKind.X
+    home: str = ""
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decide:
+    """Record a *besluit*: by whom (function), when it must be done (seconds UTC), why."""
+
+    site: str
+    what: DecisionKind
+    reason: str
+    decided_by: str
+    target_wall: float | None = None
+    owner: str = ""
+
+
+Command = (
+    EnterReport
+    | Confirm
+    | ConfirmSite
+    | Reject
+    | Handle
+    | Acknowledge
+    | Park
+    | CloseAlarm
+    | RaiseAlarm
+    | SendText
+    | LinkNode
+    | StartDeployment
+    | CorrectT0
+    | EndDeployment
+    | AddSite
+    | Decide
+)
