@@ -28,9 +28,7 @@ class Planning:
 
     water_l_ppd: float
     food_portions_ppd: float
-    generator_l_per_h: tuple[
-        tuple[float, tuple[float, float, float, float]], ...
-    ]  # (kVA, l/h at 25/50/75/100 %)
+    generator_l_per_h: tuple[tuple[float, tuple[float, float, float, float]], ...]  # (kVA, l/h at 25/50/75/100 %)
     generator_kva: float
     generator_load: float
     fuel_reserve: float
