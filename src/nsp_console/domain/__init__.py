@@ -1,1 +1,1 @@
-"""What the network talks about: sites, values, reports, supplies, readiness, alarms. Frozen facts and functions, no I/O."""
+"""What the network talks about: sites, values, supplies, readiness, alarms. Frozen facts, no I/O."""

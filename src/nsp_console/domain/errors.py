@@ -1,4 +1,4 @@
-"""Everything that can go wrong and be mended by a person. Codes and data here; the Dutch sentence is in `nsp_console.dutch`.
+"""Everything that can go wrong and be mended by a person. Codes here; the Dutch sentence is in `nsp_console.dutch`.
 
 NspError
 ├── ConfigError      a settings, region or scenario file is wrong: names file, place and remedy

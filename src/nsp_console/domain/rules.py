@@ -1,4 +1,4 @@
-"""The thresholds, norms and planning numbers everything is judged by. Configuration fills it; nothing here is a default."""
+"""The thresholds, norms and planning numbers everything is judged by. Configuration fills it; no defaults here."""
 
 from dataclasses import dataclass
 

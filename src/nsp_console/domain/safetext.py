@@ -43,7 +43,7 @@ def clean(raw: str, chars_max: int = TEXT_CHARS_MAX) -> SafeText:
     """Cleaned copy of `raw`, at most `chars_max` characters, on one line.
 
     Line ends and tabs become one blank. Control, format, private, unassigned and right-to-left characters become a
-    visible dot: reordering text on screen is how a message would lie about its sender. The raw text stays in the journal.
+    visible dot: reordering text on screen is how a message lies about its sender. The raw text stays in the journal.
     """
     out: list[str] = []
     marks = 0

@@ -1,4 +1,4 @@
-"""What a screen needs to draw, computed and frozen. Codes and numbers only: the Dutch words are in `nsp_console.dutch`."""
+"""What a screen needs to draw, computed and frozen. Codes and numbers only: the words are in `nsp_console.dutch`."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -9,6 +9,9 @@ from nsp_console.domain.safetext import SafeText
 from nsp_console.domain.sites import Site
 from nsp_console.domain.understanding import Need, Understanding
 from nsp_console.domain.values import Scalar, Source, Tier
+
+
+NO_TEXT = SafeText("")
 
 
 class Severity(StrEnum):
@@ -123,7 +126,7 @@ class AlarmView:
     repeats: int = 0
     acknowledged_by: str = ""
     acknowledged_age: Age | None = None
-    note: SafeText = SafeText("")
+    note: SafeText = NO_TEXT
     parked_s: float | None = None
     exercise: bool | None = None
     also: tuple[str, ...] = ()
@@ -145,7 +148,7 @@ class InboxLine:
     handled: Handling | None
     handled_by: str = ""
     repeats: int = 0
-    channel: SafeText = SafeText("")
+    channel: SafeText = NO_TEXT
     direct: bool = False
 
 

@@ -76,7 +76,7 @@ class LinkState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LinkStatus:
-    """State of the link to the radio. `retry_s`: seconds until the next attempt; `detail`: a code plus data for the operator."""
+    """State of the link to the radio. `retry_s`: seconds to the next attempt; `detail`: a code for the operator."""
 
     state: LinkState
     where: str = ""

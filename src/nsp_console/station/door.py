@@ -1,4 +1,4 @@
-"""The doors of a Station that the screen, the line mode and a drill's actor all use. `station.Station` is the real one."""
+"""The doors of a Station, for the screen, the line mode and a drill actor alike. `station.Station` is the real one."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
