@@ -10,7 +10,6 @@ from nsp_console.domain.sites import Site
 from nsp_console.domain.understanding import Need, Understanding
 from nsp_console.domain.values import Scalar, Source, Tier
 
-
 NO_TEXT = SafeText("")
 
 
