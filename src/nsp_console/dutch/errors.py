@@ -5,6 +5,27 @@ from nsp_console.domain.errors import NspError
 SENTENCES: dict[str, str] = {
     # configuration, region and scenario files
     # text and commands
+    "punt_onbekend": "Punt {punt} bestaat niet. Kijk op het bord welke codes er zijn.",
+    "niets_begrepen": "Niets begrepen van “{tekst}”. Noem een woord en een getal, bijvoorbeeld: water 300 l, 64 bezoekers.",
+    "waarde_onmogelijk": "{veld} kan niet {waarde} zijn. Vraag na en voer het opnieuw in.",
+    "niets_te_bevestigen": "Regel {nummer} heeft geen waarden die op klopt wachten.",
+    "niets_te_bevestigen_punt": "Bij {punt} wacht niets op klopt.",
+    "nummer_onbekend": "Regel {nummer} is er niet. Kijk in Berichten welke nummers er zijn.",
+    "geen_open_alarm": "Nummer {nummer} is geen open alarm.",
+    "reden_nodig": "Geef een reden; die komt in het logboek.",
+    "reden_en_besluit_door_nodig": "Geef de reden en wie besloot (functie, geen naam).",
+    "tekst_nodig": "Er is geen tekst om vast te leggen. Typ eerst wat er moet staan.",
+    "tekst_te_lang": "De tekst is {bytes} bytes; er passen er {bytes_max} in één bericht. Maak hem korter.",
+    "t0_onmogelijk": "Dit begin van de crisis (T0) ligt in de toekomst of meer dan 60 dagen terug. Controleer datum en tijd.",
+    "inzet_loopt_al": "Er loopt al een inzet: {naam}. Beëindig die eerst, of pas T0 aan.",
+    "naam_en_bron_nodig": "Geef de inzet een naam en zeg wie T0 vaststelde.",
+    "geen_inzet": "Er loopt geen inzet. Start er eerst een.",
+    "code_onjuist": "{punt} is geen puntcode. Gebruik de vorm X-ZWO-01: letter, drie letters van de plaats, twee cijfers.",
+    "code_bestaat_al": "{punt} bestaat al. Kies het volgende nummer.",
+    "naam_nodig": "Geef het punt een naam.",
+    "opdracht_onbekend": "“{tekst}” is geen opdracht. Typ: klopt N, verwerp N, bevestig N, gelezen N, stuur CODE TEKST, alarm TEKST, stand, stop.",
+    "radio_onjuist": "“{tekst}” is geen radionummer. Neem het over zoals het er staat, bijvoorbeeld !0a1b2c3d.",
+    "punt_niet_genoemd": "Niet duidelijk over welk punt “{tekst}” gaat. Begin met de code of de naam van het punt.",
     # store
     # radio
     # scenario and demo

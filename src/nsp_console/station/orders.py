@@ -53,7 +53,7 @@ class Orders:
 
     def _site(self, code: str) -> str:
         if code not in self._situation.sites:
-            raise CommandError("punt_onbekend", code=code)
+            raise CommandError("punt_onbekend", punt=code)
         return code
 
     def _enter_report(self, order: commands.EnterReport) -> list[Fact]:
@@ -88,7 +88,7 @@ class Orders:
     def _confirm_site(self, order: commands.ConfirmSite) -> list[Fact]:
         waiting = self._situation.reporting.waiting_entries(self._site(order.site))
         if not waiting:
-            raise CommandError("niets_te_bevestigen_punt", code=order.site)
+            raise CommandError("niets_te_bevestigen_punt", punt=order.site)
         return [facts.ValuesConfirmed(entry, self._by) for entry in waiting]
 
     def _reject(self, order: commands.Reject) -> list[Fact]:
@@ -166,9 +166,9 @@ class Orders:
     def _add_site(self, order: commands.AddSite) -> list[Fact]:
         code = order.code.strip().upper()
         if not CODE.fullmatch(code):
-            raise CommandError("code_onjuist", code=order.code)
+            raise CommandError("code_onjuist", punt=order.code)
         if code in self._situation.sites:
-            raise CommandError("code_bestaat_al", code=code)
+            raise CommandError("code_bestaat_al", punt=code)
         if not order.name.strip():
             raise CommandError("naam_nodig")
         home = self._site(order.home or self._station)
@@ -191,6 +191,4 @@ class Orders:
         if not order.reason.strip() or not order.decided_by.strip():
             raise CommandError("reden_en_besluit_door_nodig")
         site = self._site(order.site)
-        return [
-            facts.Decided(site, order.what, order.decided_by, order.reason, order.target_wall, order.owner)
-        ]
+        return [facts.Decided(site, order.what, order.decided_by, order.reason, order.target_wall, order.owner)]

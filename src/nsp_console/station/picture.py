@@ -37,6 +37,7 @@ class Painter:
     def sites(self, now: Moment, aged: bool) -> tuple[views.SiteView, ...]:
         """All points, judged, in board order. `aged`: judge every point again, not only the changed ones."""
         mode = self.current_mode()
+        kinds = {alarm.entry: alarm.kind for alarm in self.situation.alarms.values() if not alarm.closed}
         for code, record in self.situation.records.items():
             known = self._views.get(code)
             if aged or known is None or known[0] != record.revision:
@@ -47,8 +48,7 @@ class Painter:
                     self.situation.deployment,
                     mode,
                     self.station,
-                    pending=self.situation.reporting.waiting_entries(code),
-                    alarm_kinds=tuple(self.situation.alarms[entry].kind for entry in record.open_alarms),
+                    kinds,
                 )
                 self._views[code] = (record.revision, view)
         return board_order(tuple(view for _, view in self._views.values()), self.station)

@@ -1,20 +1,21 @@
 """The running console without a screen: radio to journal to Snapshot, and commands in.
 
-The order never changes: **record, then transmit; record, then answer**. Everything runs in one asyncio loop; the radio's
-thread crosses into it at `_from_radio`, the store's writer thread inside `Store.record`.
+The order never changes: **record, then transmit; record, then answer**. Everything runs in one asyncio loop; the
+radio's thread crosses into it at `_from_radio`, the store's writer thread inside `Store.record`.
 """
 
 import asyncio
+import contextlib
 import random
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Protocol
 
 from nsp_console import __version__
 from nsp_console.clock import Clock
 from nsp_console.domain import facts
 from nsp_console.domain.errors import StoreError
-from nsp_console.domain.facts import Entry, Fact, Handling, Mode, Step
+from nsp_console.domain.facts import Entry, Fact, Mode, Step
 from nsp_console.domain.moments import Moment, age_between
 from nsp_console.domain.rules import Rules
 from nsp_console.domain.safetext import clean
@@ -47,7 +48,7 @@ from nsp_console.wire.text import parse
 INBOX_EVENTS_MAX = 4000  # from the radio, waiting for the loop; beyond it the oldest is dropped and counted
 BATCH_EVENTS_MAX = 200  # recorded in one commit
 TICK_S = 0.5  # real seconds between looks at timers
-SNAPSHOT_AGE_S = 1.0  # the picture ages visibly at most once a (station) second
+STORE_RETRY_S = 1.0  # while the journal cannot be written
 AGE_LOOK_S = 1.0  # real seconds between judging every point again
 READ_WINDOW_S = 1800.0  # a bare "ok" answers our last line to that point within half an hour
 
@@ -58,7 +59,7 @@ class Journal(Protocol):
     @property
     def error(self) -> str: ...
 
-    def journal(self, after: int = 0) -> "object": ...
+    def journal(self, after: int = 0) -> Iterator[Entry]: ...
 
     async def record(self, *new: Fact) -> tuple[Entry, ...]: ...
 
@@ -98,6 +99,7 @@ class Station:
         self._wake = asyncio.Event()
         self._idle = asyncio.Event()
         self._one_writer = asyncio.Lock()
+        self._owed: list[Fact] = []
         self._observers: list[Observer] = []
         self._urgent: list[Callable[[AlarmView], None]] = []
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -112,7 +114,7 @@ class Station:
 
     def load(self) -> int:
         """Fold the journal; returns the number of entries. Call once, before `run`."""
-        for entry in self._store.journal():  # type: ignore[attr-defined]
+        for entry in self._store.journal():
             self.situation.apply(entry)
         return self.situation.last_entry
 
@@ -121,24 +123,29 @@ class Station:
         self._loop = asyncio.get_running_loop()
         await self._record(facts.StationStarted(self.code, self._mode, __version__, self.clock.now().sure))
         self._radio.start(self._from_radio)
+        ticked = self._loop.time()
         try:
             while True:
-                try:
+                with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._wake.wait(), TICK_S)
-                except TimeoutError:
-                    await self._tick()
                 self._wake.clear()
-                await self._work()
+                try:
+                    if self._loop.time() - ticked >= TICK_S:
+                        ticked = self._loop.time()
+                        await self._tick()
+                    await self._work()
+                except StoreError:
+                    # Nothing was acknowledged and nothing is lost: what came in waits until the disk accepts it again.
+                    await asyncio.sleep(STORE_RETRY_S)
+                if not self._events and not self._wake.is_set():
+                    self._idle.set()
         finally:
             self._radio.close()
 
     async def idle(self) -> None:
-        """Wait until everything the radio delivered so far has been recorded and answered."""
-        while self._events or self._one_writer.locked() or self._wake.is_set():
-            await asyncio.sleep(0)
-            self._idle.clear()
-            if self._events or self._wake.is_set():
-                await self._idle.wait()
+        """Wait until everything delivered or submitted so far has been recorded, answered and handed over."""
+        await asyncio.sleep(0)  # lets what the radio handed over with call_soon arrive
+        await self._idle.wait()
 
     def _from_radio(self, event: RadioEvent) -> None:
         """Called from the radio's thread (or the simulated world): the one line into this loop."""
@@ -152,15 +159,22 @@ class Station:
         if len(self._events) == INBOX_EVENTS_MAX:
             self._watch.refuse("te_druk")
         self._events.append(event)
+        self._stir()
+
+    def _stir(self) -> None:
+        self._idle.clear()
         self._wake.set()
 
     async def _work(self) -> None:
         while self._events:
             batch = [self._events.popleft() for _ in range(min(len(self._events), BATCH_EVENTS_MAX))]
-            await self._handle(batch)
+            try:
+                await self._handle(batch)
+            except StoreError:
+                self._events.extendleft(reversed(batch))
+                raise
+        await self._pay_answers()
         await self._transmit()
-        if not self._events:
-            self._idle.set()
 
     async def _tick(self) -> None:
         """Timers: silence, lines given up, lines without a fate."""
@@ -230,15 +244,22 @@ class Station:
             entries = await self._store.record(*new)
             for entry in entries:
                 self.situation.apply(entry)
-        followers: list[Fact] = []
         for entry in entries:
-            followers.extend(self._follow(entry))
+            self._owed.extend(self._follow(entry))
             for observer in self._observers:
                 observer(entry)
-        if followers:
-            await self._record(*followers)
-        self._wake.set()
+        self._stir()
         return entries
+
+    async def _pay_answers(self) -> None:
+        """Record the answers that recorded facts asked for; when the journal cannot be written they stay owed."""
+        while self._owed:
+            owed, self._owed = self._owed, []
+            try:
+                await self._record(*owed)
+            except StoreError:
+                self._owed = owed + self._owed
+                raise
 
     def _follow(self, entry: Entry) -> list[Fact]:
         """What a recorded fact asks of us: ring, answer."""
@@ -284,9 +305,7 @@ class Station:
             if aged:
                 self._aged_at = real
             self._painted_revision = self.situation.revision
-            self._snapshot = self._painter.paint(
-                now, aged, self._watch.view(now), self._store.error, self.notices
-            )
+            self._snapshot = self._painter.paint(now, aged, self._watch.view(now), self._store.error, self.notices)
         return self._snapshot
 
     def understand(self, text: str) -> Understanding:
@@ -338,6 +357,3 @@ class Station:
     def on_entry(self, observer: Observer) -> None:
         """Call back for every entry recorded from now on (the line mode prints them)."""
         self._observers.append(observer)
-
-
-__all__ = ["Handling", "Station"]
