@@ -68,18 +68,19 @@ def pace(newest_first: Sequence[Observed]) -> Pace | None:
     an interval whose length no clock can vouch for.
     """
     drops: list[tuple[float, float]] = []  # (hours, rate)
-    later: Observed | None = None
+    later: tuple[Observed, float] | None = None
     for reading in newest_first:
-        if amount_of(reading) is None:
+        amount = amount_of(reading)
+        if amount is None:
             continue
         if later is None:
-            later = reading
+            later = reading, amount
             continue
-        length = age_between(reading.at, later.at)
+        length = age_between(reading.at, later[0].at)
         if length.seconds < SAME_READING_S and not length.at_least:
             continue
-        used = (amount_of(reading) or 0.0) - (amount_of(later) or 0.0)
-        later = reading
+        used = amount - later[1]
+        later = reading, amount
         if length.at_least or used < 0:
             continue
         hours = length.seconds / HOUR_S

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from nsp_console.domain.facts import AlarmKind, Mode
 from nsp_console.domain.interval import Ages
-from nsp_console.domain.moments import AGEING_LIMITS, Ageing, Moment, ageing
+from nsp_console.domain.moments import AGEING_LIMITS, Age, Ageing, Moment, ageing
 from nsp_console.domain.readiness import Bench, norm_views, readiness
 from nsp_console.domain.records import Deployment, FieldRecord, SiteRecord
 from nsp_console.domain.rules import Rules
@@ -62,22 +62,21 @@ def view_site(
 
 
 def _cells(record: SiteRecord, ages: Ages, interval: float) -> dict[str, Cell]:
-    """One cell per field of which anything is known. Values of one report share a moment, so steps are kept by it."""
-    steps: dict[int, Ageing] = {}
+    """One cell per field of which anything is known. Values of one report share a moment, so ages are kept by it."""
+    steps: dict[int, tuple[Age, Ageing]] = {}
     cells: dict[str, Cell] = {}
     for key, known in record.fields.items():
         drawn = known.pending or known.counted
         if drawn is None:
             continue
-        age = ages.of(drawn.at)
-        step = steps.get(id(age))
-        if step is None:
-            step = steps[id(age)] = ageing(age, interval)
+        aged = steps.get(id(drawn.at))
+        if aged is None:
+            age = ages.of(drawn.at)
+            aged = steps[id(drawn.at)] = age, ageing(age, interval)
         cells[key] = Cell(
             key,
             drawn.value,
-            age,
-            step,
+            *aged,
             drawn.source,
             drawn.entry,
             drawn.confirmed_by,

@@ -6,6 +6,7 @@ from nsp_console.domain.records import SiteRecord
 from nsp_console.domain.understanding import Understanding
 
 NEEDS = "needs"
+_ASKED = (*KERN, "power", "fuel_l")  # the source or litres answer for the hours
 KERN_FIELDS = (*KERN[:-1], NEEDS, KERN[-1])  # open?, people, water, power hours, help needed, bulletin
 
 
@@ -21,7 +22,7 @@ def missing_in_report(report: Understanding) -> tuple[str, ...]:
 
 def missing_at(record: SiteRecord, ages: Ages, interval: float) -> tuple[str, ...]:
     """Which of the six are unknown at a point, or lost (older than 3 T). Unconfirmed values do not count."""
-    known = {key for key, field in record.fields.items() if field.counted and not ages.lost(field.counted.at, interval)}
+    known = {key for key in _ASKED if (seen := record.value(key)) is not None and not ages.lost(seen.at, interval)}
     fine = record.rest_ok_at is not None and not ages.lost(record.rest_ok_at, interval)
     if (record.needs_entry and not record.needs_pending) or fine:
         known.add(NEEDS)

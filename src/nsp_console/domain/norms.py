@@ -13,7 +13,10 @@ ROLE_OF_NORM = {"first_aid": "ehbo", "official": "ambtenaar", "crew_c": CREW}
 
 def override_of(site: Site, norm: Norm) -> NormOverride | None:
     """The norm that is different at this site, if it is."""
-    return next((each for each in site.overrides if each.norm == norm.key), None)
+    for each in site.overrides:
+        if each.norm == norm.key:
+            return each
+    return None
 
 
 def norm_value(site: Site, norm: Norm) -> float:

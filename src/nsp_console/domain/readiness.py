@@ -11,7 +11,7 @@ from nsp_console.domain.fields import CLOSED_STATES, FUNCTION_PREFIX, OPEN_STATE
 from nsp_console.domain.forecast import Estimate, amount_of
 from nsp_console.domain.interval import SHIFT_S
 from nsp_console.domain.moments import HOUR_S
-from nsp_console.domain.norms import norm_value, override_of, role_of, staff_count, staff_keys
+from nsp_console.domain.norms import override_of, role_of, staff_count, staff_keys
 from nsp_console.domain.records import Deployment
 from nsp_console.domain.rules import Norm
 from nsp_console.domain.sites import SiteStatus
@@ -30,6 +30,7 @@ class Held:
 
     verdict: Verdict
     value: Scalar | None = None
+    asked: float | None = None  # when the norm asks another number than it is configured with
 
 
 NOT_KNOWN = Held(UNKNOWN)
@@ -85,8 +86,8 @@ def _functions(bench: Bench, norm: float) -> Held:
         else:
             unknown += 1
     if works >= asked:
-        return Held(MET, works)
-    return Held(UNKNOWN, works) if works + unknown >= asked else Held(FAILED, works)
+        return Held(MET, works, asked)
+    return Held(UNKNOWN if works + unknown >= asked else FAILED, works, asked)
 
 
 def _function(bench: Bench, key: str) -> Held:
@@ -177,9 +178,9 @@ def norm_views(bench: Bench) -> tuple[NormView, ...]:
         if site.kind.value not in norm.kinds:
             continue
         override = override_of(site, norm)
-        asked = norm_value(site, norm)
+        asked = norm.value if override is None else override.value
         held = hold(bench, norm, asked)
-        data: tuple[tuple[str, Scalar], ...] = (("norm", asked),)
+        data: tuple[tuple[str, Scalar], ...] = (("norm", asked if held.asked is None else held.asked),)
         if held.value is not None:
             data = (("value", held.value), *data)
         reason = Reason(norm.key, data)

@@ -259,18 +259,21 @@ def _unknowns(scene: Scene, interval: float, in_deployment: bool) -> list[Findin
         return []
     needed = NEEDED[record.site.kind]
     fine_s = ages.of(record.rest_ok_at).seconds if record.rest_ok_at is not None else None
-    gaps = [_gap(scene, POWER_KEYS, lost_s, fine_s)] if "power" in needed else []
-    if "functions" in needed and missing_at(record, ages, interval):
-        gaps += _function_gaps(scene, max(lost_s, SHIFT_S), fine_s)
-    return [gap for gap in gaps if gap is not None]
+    power = _gap(scene, POWER_KEYS, lost_s, fine_s) if "power" in needed else None
+    found = [] if power is None else [power]
+    if "functions" in needed:
+        untold = _function_gaps(scene, max(lost_s, SHIFT_S), fine_s)
+        if untold and missing_at(record, ages, interval):
+            found += untold
+    return found
 
 
-def _function_gaps(scene: Scene, limit_s: float, fine_s: float | None) -> list[Finding | None]:
+def _function_gaps(scene: Scene, limit_s: float, fine_s: float | None) -> list[Finding]:
     """Vital functions nobody told of this shift; when none was ever told of, that is one gap."""
     keys = [FUNCTION_PREFIX + key for key in scene.rules.vital_functions]
     if keys and fine_s is None and not any(scene.seen(key) for key in keys):
         return [(UNKNOWN, Reason("missing", (("field", "functions"),)))]
-    return [_gap(scene, (key,), limit_s, fine_s) for key in keys]
+    return [gap for key in keys if (gap := _gap(scene, (key,), limit_s, fine_s)) is not None]
 
 
 def _gap(scene: Scene, keys: tuple[str, ...], limit_s: float, fine_s: float | None) -> Finding | None:

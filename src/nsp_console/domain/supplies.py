@@ -27,6 +27,7 @@ from nsp_console.domain.rules import Rules
 from nsp_console.domain.values import Observed
 
 HOURS_PER_DAY = 24.0
+READINGS_MAX = 8  # enough for three intervals, a few deliveries and corrections among them
 SUPPLIES = ("water", "food", "power", "staff")
 # Which supplies may change when a field changes.
 SUPPLIES_OF: dict[str, tuple[str, ...]] = {
@@ -63,13 +64,14 @@ def _pace(scene: Scene, key: str) -> Pace | None:
     kept = scene.record.fields.get(key)
     if kept is None:
         return None
-    readings = {observed.entry: observed for observed in kept.history}
-    if kept.counted is not None:
-        readings[kept.counted.entry] = kept.counted
+    readings = list(kept.history[-READINGS_MAX:])
+    if kept.counted is not None and kept.counted not in readings[-1:]:
+        readings.append(kept.counted)
     if len(readings) < 2:
         return None
-    ordered = sorted(readings.values(), key=lambda one: (scene.ages.of(one.at).seconds, amount_of(one) or 0.0))
-    return pace(ordered)
+    readings.reverse()
+    readings.sort(key=lambda one: scene.ages.of(one.at).seconds)
+    return pace(readings)
 
 
 def _consumed(scene: Scene, key: str, per_person_day: float) -> Estimate | None:
