@@ -16,9 +16,12 @@ def board_lines(snapshot: Snapshot, everything: bool = False) -> list[str]:
     if snapshot.t_plus_s is not None:
         when += f", {since_t0(snapshot.t_plus_s)}"
     lines = [head, when]
-    lines.extend(f"ALARM {alarm.entry} {alarm.site or 'punt onbekend'}: {ALARM_KIND[alarm.kind]} {alarm.text} "
-                 f"({'bevestigd door ' + alarm.acknowledged_by if alarm.acknowledged_by else 'NIET BEVESTIGD'}, "
-                 f"{age(alarm.age)})" for alarm in snapshot.alarms)
+    lines.extend(
+        f"ALARM {alarm.entry} {alarm.site or 'punt onbekend'}: {ALARM_KIND[alarm.kind]} {alarm.text} "
+        f"({'bevestigd door ' + alarm.acknowledged_by if alarm.acknowledged_by else 'NIET BEVESTIGD'}, "
+        f"{age(alarm.age)})"
+        for alarm in snapshot.alarms
+    )
     for view in snapshot.sites:
         if view.own or view.heard is not None or view.cells or everything:
             lines.append(site_line(view))

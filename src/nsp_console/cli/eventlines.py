@@ -23,7 +23,9 @@ def understood_line(understood: Understanding) -> str:
     """What was made of a text, in words."""
     parts = [values_line(understood.values)] if understood.values else []
     if understood.needs:
-        parts.append("nodig " + ", ".join(f"{amount(need.amount, need.unit)} {need.article}" for need in understood.needs))
+        parts.append(
+            "nodig " + ", ".join(f"{amount(need.amount, need.unit)} {need.article}" for need in understood.needs)
+        )
     if understood.rest_ok:
         parts.append("rest in orde")
     return ", ".join(parts)
