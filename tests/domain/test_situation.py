@@ -136,7 +136,7 @@ def test_a_known_radio_counts_unless_it_is_rosier_or_jumps() -> None:
 
 
 def test_two_sources_that_contradict_within_the_hour_are_both_kept() -> None:
-    """A voice report that differs materially from a radio report an hour ago is a contradiction; a later one is news."""
+    """A voice report that differs from a radio report minutes ago contradicts it; hours later it is news."""
     story = Story()
     entry = story.text({"water_l": 300})
     story.tell(facts.ValuesConfirmed(entry, "C"))

@@ -18,7 +18,7 @@ def own_settings() -> tuple[Settings | None, tuple[NspError, ...]]:
 
 
 async def open_own(progress: Callable[[str], None]) -> "Console":
-    """The own station, ready to start. Raises ConfigError before `nsp instellen`, StoreError when the database is held."""
+    """The own station, ready to start. ConfigError before `nsp instellen`, StoreError when the database is held."""
     import asyncio
 
     from nsp_console.config.opened import open_configuration
