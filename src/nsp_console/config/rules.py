@@ -11,15 +11,16 @@ from pathlib import Path
 from pydantic import BaseModel, ValidationError
 
 from nsp_console.config.complaints import complain
+from nsp_console.config.norms import role_of
 from nsp_console.config.problems import Problems, together
 from nsp_console.config.shapes import NormsShape, PlanningShape, TermShape, ThresholdsShape, WordsShape
-from nsp_console.config.shipped import shipped_config
-from nsp_console.config.textfile import read_text, write_text
-from nsp_console.config.toml import Place, line_of, read_toml
+from nsp_console.config.textfile import keep_copy
+from nsp_console.config.toml import Place, key_path, line_of, read_toml
 from nsp_console.domain.errors import ConfigError, NspError
 from nsp_console.domain.rules import Norm, Planning, RegionNorms, Rules, Thresholds
 from nsp_console.domain.safetext import clean
 from nsp_console.domain.understanding import Article, Term, Vocabulary
+from nsp_console.paths import shipped
 
 MINUTE_S = 60.0
 SHAPES: dict[str, type[BaseModel]] = {
@@ -41,7 +42,7 @@ class _Checked:
 
 def rules_files(folder: Path | None = None, user_folder: Path | None = None) -> dict[str, Path]:
     """Which file is read for each name: the user's own if it exists, else the one in `folder` (default: shipped)."""
-    base = folder if folder is not None else shipped_config()
+    base = folder if folder is not None else shipped("config")
     own = {name: user_folder / name for name in SHAPES} if user_folder is not None else {}
     return {name: own[name] if name in own and own[name].exists() else base / name for name in SHAPES}
 
@@ -79,16 +80,8 @@ def _fall_back(folder: Path | None, last_good: Path) -> Rules:
 
 
 def _keep(files: Mapping[str, Path], last_good: Path) -> tuple[NspError, ...]:
-    """Copy what worked, if it changed. A full disk must not stop the console: it becomes a notice."""
-    try:
-        for name, path in files.items():
-            text = read_text(path)
-            copy = last_good / name
-            if not copy.exists() or copy.read_bytes() != text.encode():
-                write_text(copy, text)
-    except (OSError, ConfigError):
-        return (ConfigError("config.copy_failed", file=str(last_good), where=""),)
-    return ()
+    notices = [notice for name, path in files.items() for notice in keep_copy(path, last_good / name)]
+    return tuple(notices[:1])
 
 
 def _load(files: Mapping[str, Path]) -> Rules:
@@ -122,7 +115,7 @@ def _assemble(checked: Mapping[str, _Checked]) -> Rules:
     assert isinstance(planning, PlanningShape)
     assert isinstance(words, WordsShape)
     vocabulary = _vocabulary(words)
-    _functions_exist(checked["normen.toml"], norms.vital_functions, vocabulary)
+    _names_exist(checked["normen.toml"], norms, vocabulary)
     return Rules(
         vocabulary=vocabulary,
         vital_functions=tuple(norms.vital_functions),
@@ -136,13 +129,21 @@ def _assemble(checked: Mapping[str, _Checked]) -> Rules:
     )
 
 
-def _functions_exist(norms: _Checked, names: list[str], vocabulary: Vocabulary) -> None:
-    known = [term.key for term in vocabulary.functions]
-    problems = Problems(norms.path)
-    for name in names:
-        if name not in known:
-            line = line_of(norms.lines, ("vitale_functies",))
-            problems.add("config.unknown_function", line, "vitale_functies", value=name, known=", ".join(known))
+def _names_exist(file: _Checked, norms: NormsShape, vocabulary: Vocabulary) -> None:
+    """Functions and roles that normen.toml names must be in woorden.toml."""
+    functions = [term.key for term in vocabulary.functions]
+    roles = [term.key for term in vocabulary.roles]
+    problems = Problems(file.path)
+    for name in norms.vital_functions:
+        if name not in functions:
+            line = line_of(file.lines, ("vitale_functies",))
+            problems.add("config.unknown_function", line, "vitale_functies", value=name, known=", ".join(functions))
+    for index, norm in enumerate(norms.norms):
+        role = role_of(norm.key)
+        if role is not None and role not in roles:
+            where: Place = ("norm", index, "key")
+            line = line_of(file.lines, where)
+            problems.add("config.unknown_role", line, key_path(where), value=role, known=", ".join(roles))
     problems.stop_if_any()
 
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Annotated, Literal, Protocol, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from nsp_console.config.norms import NormKey
+from nsp_console.config.norms import KNOWN_NORMS, is_norm_key
 from nsp_console.domain.safetext import clean
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=30)]
@@ -25,6 +25,12 @@ Share = Annotated[float, Field(ge=0, lt=1)]
 Load = Annotated[float, Field(gt=0, le=1)]
 Amount = Annotated[float, Field(ge=0, le=100_000)]
 Positive = Annotated[float, Field(gt=0, le=1_000_000)]
+
+
+def _known_norm(key: str) -> str:
+    if not is_norm_key(key):
+        raise PydanticCustomError("config.unknown_norm", "unknown norm", {"known": ", ".join(KNOWN_NORMS)})
+    return key
 
 
 class Shape(BaseModel):
@@ -75,7 +81,7 @@ class RegionShape(Shape):
 
 
 class NormShape(Shape):
-    key: NormKey
+    key: Annotated[str, AfterValidator(_known_norm)]
     label: Label
     kinds: list[Literal["C", "L", "X"]] = Field(alias="soorten", min_length=1)
     value: Amount = Field(alias="waarde")

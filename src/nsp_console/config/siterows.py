@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from math import asin, cos, radians, sin, sqrt
 
-from nsp_console.config.cells import NUMBER, Row
-from nsp_console.config.norms import KNOWN_NORMS
+from nsp_console.config.cells import Row
+from nsp_console.config.norms import KNOWN_NORMS, is_norm_key
+from nsp_console.domain.safetext import clean
 from nsp_console.domain.sites import NormOverride, Site, SiteKind, SiteStatus
 
 CODE = re.compile(r"[CLX]-[A-Z]{2,4}-\d{2,3}$")
 KIND_PREFIX = re.compile(r"^[CLX]-NSP\s+", re.IGNORECASE)
-OVERRIDE = re.compile(r"\s*([a-z0-9_]+)\s*=\s*(-?\d+(?:[.,]\d+)?)\s+(\S.*)$")
+OVERRIDE = re.compile(r"\s*([a-z0-9_.]+)\s*=\s*(-?\d+(?:[.,]\d+)?)\s+(\S.*)$")
 
 # The European Netherlands with a margin, degrees WGS 84: outside it a coordinate is a slip, not a place.
 LATITUDE = (50.5, 53.8)
@@ -142,10 +143,10 @@ def _overrides(row: Row) -> tuple[NormOverride, ...]:
     found: list[NormOverride] = []
     for part in filter(str.strip, row.cells.get("norms", "").split("|")):
         parsed = OVERRIDE.match(part)
-        if parsed is None or not NUMBER.match(parsed[2]):
+        if parsed is None:
             row.complain("region.bad_override", "norms", value=part.strip())
-        elif parsed[1] not in KNOWN_NORMS:
+        elif not is_norm_key(parsed[1]):
             row.complain("region.unknown_norm", "norms", value=parsed[1], known=", ".join(KNOWN_NORMS))
         else:
-            found.append(NormOverride(parsed[1], float(parsed[2].replace(",", ".")), parsed[3].strip()))
+            found.append(NormOverride(parsed[1], float(parsed[2].replace(",", ".")), clean(parsed[3])))
     return tuple(found)

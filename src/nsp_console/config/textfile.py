@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from nsp_console.config.problems import Problems
+from nsp_console.domain.errors import ConfigError, NspError
 
 FILE_BYTES_MAX = 2_000_000
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -51,3 +52,14 @@ def write_text(path: Path, text: str) -> None:
         with contextlib.suppress(OSError):
             Path(temporary).unlink()
         raise
+
+
+def keep_copy(path: Path, copy: Path) -> tuple[NspError, ...]:
+    """Copy a file that worked, if it changed. A full disk must not stop the console: it becomes a notice."""
+    try:
+        text = read_text(path)
+        if not copy.exists() or copy.read_bytes() != text.encode():
+            write_text(copy, text)
+    except (OSError, ConfigError):
+        return (ConfigError("config.copy_failed", file=str(copy), where=""),)
+    return ()
