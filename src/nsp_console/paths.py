@@ -45,9 +45,12 @@ def current_kind() -> DatabaseKind:
 
 
 def logs_folder() -> Path:
-    folder = data_folder() / "logs"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    return folder
+    return _made(data_folder() / "logs")
+
+
+def backups_folder() -> Path:
+    """Where `nsp backup` writes when it is given no other place."""
+    return _made(data_folder() / "backups")
 
 
 def shipped(name: str) -> Path:
@@ -60,3 +63,8 @@ def shipped(name: str) -> Path:
         if (top / name).exists():
             return top / name
     raise ConfigError("shipped_missing", file=name, where=str(tops[-1]))
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
