@@ -22,10 +22,8 @@ def board_lines(snapshot: Snapshot, everything: bool = False) -> list[str]:
         f"{age(alarm.age)})"
         for alarm in snapshot.alarms
     )
-    for view in snapshot.sites:
-        if view.own or view.heard is not None or view.cells or everything:
-            lines.append(site_line(view))
-    return lines
+    shown = [view for view in snapshot.sites if view.own or view.heard is not None or view.cells or everything]
+    return [*lines, *(site_line(view) for view in shown)]
 
 
 def site_line(view: SiteView) -> str:

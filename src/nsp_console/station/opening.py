@@ -77,7 +77,7 @@ async def open_console(
             radio=radio,
             rng=random.Random(seed),  # noqa: S311 - spreads retries, guards nothing
             mode=Mode.DEMO if kind is DatabaseKind.DEMO else Mode.READY,
-            by=settings.by,
+            by=settings.function,
             demo_rate=demo_rate,
         )
         station.notices = notices

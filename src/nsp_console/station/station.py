@@ -100,6 +100,7 @@ class Station:
         self._idle = asyncio.Event()
         self._one_writer = asyncio.Lock()
         self._owed: list[Fact] = []
+        self._behind = False
         self._observers: list[Observer] = []
         self._urgent: list[Callable[[AlarmView], None]] = []
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -239,17 +240,32 @@ class Station:
     # ── recording, the one place ─────────────────────────────────────────────────────────────────────────
 
     async def _record(self, *new: Fact) -> tuple[Entry, ...]:
-        """Record facts, fold them in, then do what follows from them. Raises StoreError when nothing was recorded."""
+        """Record facts, fold them in, then do what follows from them. Raises StoreError when nothing was recorded.
+
+        Shielded: a caller that goes away must not leave a committed fact outside the picture.
+        """
+        return await asyncio.shield(asyncio.ensure_future(self._commit(new)))
+
+    async def _commit(self, new: tuple[Fact, ...]) -> tuple[Entry, ...]:
         async with self._one_writer:
-            entries = await self._store.record(*new)
-            for entry in entries:
-                self.situation.apply(entry)
+            if self._behind:
+                self._fold(tuple(self._store.journal(self.situation.last_entry)))
+                self._behind = False
+            try:
+                entries = await self._store.record(*new)
+            except StoreError:
+                self._behind = True  # what the disk really kept is read again before anything new is recorded
+                raise
+            self._fold(entries)
+        self._stir()
+        return entries
+
+    def _fold(self, entries: tuple[Entry, ...]) -> None:
         for entry in entries:
+            self.situation.apply(entry)
             self._owed.extend(self._follow(entry))
             for observer in self._observers:
                 observer(entry)
-        self._stir()
-        return entries
 
     async def _pay_answers(self) -> None:
         """Record the answers that recorded facts asked for; when the journal cannot be written they stay owed."""
