@@ -85,7 +85,7 @@ async def test_an_unknown_radio_gets_one_hint_per_quarter_of_an_hour() -> None:
 
 
 async def test_a_call_for_help_rings_at_once_and_is_answered_twice() -> None:
-    """HULP rings, gets one receipt from the computer and one more when a person takes it on; only a person closes it."""
+    """HULP rings, is answered by the computer and again when a person takes it on; only a person closes it."""
     rung: list[AlarmView] = []
     async with running(prepare=lambda station: station.on_urgent(rung.append)) as rig:
         await rig.station.submit(commands.LinkNode(NODE, POINT))

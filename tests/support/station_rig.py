@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 
 from nsp_console.clock import PlayClock
-from nsp_console.config.regionfiles import region_file
 from nsp_console.config.region import load_region
 from nsp_console.config.rules import load_rules
 from nsp_console.domain.facts import Entry, Mode, TextHeard

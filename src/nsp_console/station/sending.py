@@ -25,7 +25,7 @@ STEPS = {
 }
 FINAL_DETAILS = frozenset({"TOO_LARGE", "NO_CHANNEL"})  # trying again cannot help
 STALE = "verlopen"
-UNANSWERED_S = 60.0  # an acknowledged-or-refused line of which the radio says nothing for so long is tried again
+UNANSWERED_S = 180.0  # longer than the radio itself waits; then a line without any word is tried again
 
 
 @dataclass(slots=True)
@@ -39,15 +39,18 @@ class Sender:
     _not_before: dict[int, float] = field(default_factory=dict)
     _attempt: dict[int, int] = field(default_factory=dict)
 
-    def hand_over(self, now: Moment) -> list[MessageStepped]:
-        """Give the radio what waits; returns steps to record (lines given up because they are too old)."""
+    def hand_over(self, now: Moment, up: bool) -> list[MessageStepped]:
+        """Give the radio what waits; returns steps to record (lines given up because they are too old).
+
+        While the link is not up nothing is handed over: an answer must not go out hours late from the radio's outbox.
+        """
         given_up: list[MessageStepped] = []
         for line in self.situation.waiting():
             age = age_between(line.at, now)
             if is_stale(age.seconds, line.fact.purpose in (Purpose.ECHO, Purpose.HINT)):
                 self._forget(line.entry)
                 given_up.append(MessageStepped(line.entry, Step.FAILED, STALE, self._attempt.get(line.entry, 0)))
-            elif line.entry not in self._handed and now.elapsed >= self._not_before.get(line.entry, 0.0):
+            elif up and line.entry not in self._handed and now.elapsed >= self._not_before.get(line.entry, 0.0):
                 if not self.radio.send(self._packet(line)):
                     break  # outbox full or no radio: keep the order, try again at the next tick
                 self._handed.add(line.entry)

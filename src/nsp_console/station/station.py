@@ -305,7 +305,7 @@ class Station:
             callback(view)
 
     async def _transmit(self) -> None:
-        given_up = self._sender.hand_over(self.clock.now())
+        given_up = self._sender.hand_over(self.clock.now(), self._watch.up)
         if given_up:
             await self._record(*given_up)
 
