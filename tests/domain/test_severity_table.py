@@ -28,7 +28,7 @@ ROWS: list[tuple[str, Scalar, Severity, str]] = [
     ("state", "vol", S.ATTENTION, "full"),
     ("state", "beperkt", S.ATTENTION, "limited_open"),
     ("power", "geen", S.CRITICAL, "power_none"),
-    ("functions.warm", "niet", S.CRITICAL, "function_fails"),
+    ("functions.opwarmen", "niet", S.CRITICAL, "function_fails"),
     ("functions.water", "beperkt", S.ATTENTION, "function_limited"),
     ("water_l", 0, S.CRITICAL, "supply_critical"),
     ("water_l", 15, S.CRITICAL, "supply_critical"),  # 40 people x 3 l a day: 5 l an hour, 3 hours
@@ -235,7 +235,7 @@ def test_the_worst_of_two_sources_is_judged_when_it_is_the_one_that_counts() -> 
 def test_a_norm_overridden_at_one_site_is_judged_there() -> None:
     """Where one official is agreed not to be needed, none present is no reason."""
     here = a_site()
-    known = fine(**{"staff.ambtenaar": 0})
+    known = put(fine(), "staff.ambtenaar", 0)
     assert codes(known) == (S.ATTENTION, ["staff_short"])
     override = NormOverride("official", 0, "gemeente is telefonisch bereikbaar")
     known.site = type(here)(**{name: getattr(here, name) for name in here.__slots__} | {"overrides": (override,)})

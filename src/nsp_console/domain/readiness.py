@@ -110,10 +110,13 @@ def _power(bench: Bench, norm: float) -> Held:
 
 
 def _hours(bench: Bench, supply: str, norm: float) -> Held:
+    """At least the norm's hours left, on the low end; without a forecast to show, failed only if the high end is."""
     left = bench.left[supply]
     if left is None:
         return NOT_KNOWN
-    return _held(left.low_h >= norm, left.low_h, left.shown(bench.lost_s) is None)
+    if left.shown(bench.lost_s) is None and left.high_h >= norm:
+        return Held(UNKNOWN, left.low_h)
+    return Held(MET if left.low_h >= norm else FAILED, left.low_h)
 
 
 def _temperature(bench: Bench, norm: float) -> Held:
