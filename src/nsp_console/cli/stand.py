@@ -40,7 +40,7 @@ def current_snapshot() -> "Snapshot":
     from nsp_console.domain.facts import Mode
     from nsp_console.domain.situation import Situation
     from nsp_console.domain.views import RadioView
-    from nsp_console.drill.demo import demo_settings
+    from nsp_console.drill.demo_console import demo_settings
     from nsp_console.station.picture import Painter
     from nsp_console.store.reader import Reader
 

@@ -339,6 +339,10 @@ class Station:
             self._names.setdefault(site.name.casefold(), site.code)
         return Receipt(tuple(entry.number for entry in entries))
 
+    async def record_given(self, *given: Fact) -> tuple[Entry, ...]:
+        """Record facts settled outside this console, for instance by a scenario before it begins."""
+        return await self._record(*given)
+
     def timeline(self, site: str, count_max: int = 50) -> tuple[LogLine, ...]:
         """The journal of one point in short, newest first."""
         now = self.clock.now()
