@@ -12,6 +12,7 @@ from nsp_console.domain.sites import Region, SiteKind
 from nsp_console.drill.scenario.model import (
     DELIVERED,
     NEEDS,
+    PLAIN_NUMBER,
     EventSpec,
     MeshSpec,
     PointSpec,
@@ -141,6 +142,8 @@ def _problem(file: str, lines: Lines, details: ErrorDetails) -> ConfigError:
     if kind == "extra_forbidden":
         known = _known_keys(where)
         context["choices"] = ", ".join(difflib.get_close_matches(key, known, n=3) or known)
+    if kind == "int_parsing" and PLAIN_NUMBER.fullmatch(str(value).strip().replace(".", ",")):
+        code = "whole"
     if kind == "string_pattern_mismatch":
         parent = next((str(part) for part in where if part in PATTERNS), key)
         code, context["choices"] = "form", PATTERNS.get(parent, "")
