@@ -7,6 +7,10 @@ SENTENCES: dict[str, str] = {
     # text and commands
     # store
     # radio
+    "radio.address": "Dit is geen radio: {address}. Kies serial:auto, serial:/dev/..., serial:COM5, tcp:adres of geen.",
+    "radio.address_serial": "Dit is geen USB-poort: {address}. Kijk met: nsp radio lijst. Of kies serial:auto.",
+    "radio.address_tcp": "Dit netwerkadres klopt niet: {address}. Schrijf het als tcp:192.168.1.20 of tcp:radio:4403.",
+    "radio.test_seconds": "Het aantal seconden moet tussen 1 en {limit} liggen.",
     # scenario and demo
 }
 
