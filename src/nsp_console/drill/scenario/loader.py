@@ -7,6 +7,7 @@ from pathlib import Path
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from nsp_console.config.problems import quote
 from nsp_console.domain.errors import ConfigError
 from nsp_console.domain.sites import Region, SiteKind
 from nsp_console.drill.scenario.model import (
@@ -20,7 +21,7 @@ from nsp_console.drill.scenario.model import (
     Scenario,
     What,
 )
-from nsp_console.drill.scenario.plainyaml import Lines, Place, parse_plain, quote
+from nsp_console.drill.scenario.plainyaml import Lines, Place, parse_plain
 
 FILE_BYTES_MAX = 200_000
 PROBLEMS_SHOWN_MAX = 20
