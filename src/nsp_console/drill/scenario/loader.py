@@ -98,7 +98,9 @@ def check_against(scenario: Scenario, region: Region) -> None:
         if site is None or (kind is not None and site.kind is not kind):
             near = difflib.get_close_matches(code, region.sites, n=3)
             problem = "not_in_region" if site is None else "wrong_kind"
-            problems.append(_at(scenario, place, problem, value=code, region=region.name, choices=", ".join(near)))
+            problems.append(
+                _at(scenario, place, problem, value=code, region=region.name, choices=", ".join(near) or "niets")
+            )
     if problems:
         raise together(scenario.file, problems)
 
