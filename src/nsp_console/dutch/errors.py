@@ -138,7 +138,7 @@ SENTENCES: dict[str, str] = {
     "scenario.tag": "{file}, {where}: een waarde mag niet met ! beginnen. Haal het weg, of zet er aanhalingstekens om.",
     "scenario.key_not_text": "{file}, {where}: een veldnaam moet een gewoon woord zijn. Zet er 'naam: waarde' neer.",
     "scenario.doubled": "{file}, {where}: '{value}' staat er twee keer. Laat er één staan.",
-    "scenario.file": "{file}: {count} dingen kloppen niet, te beginnen met {where}. Verbeter ze en probeer opnieuw.",
+    "scenario.file": "{file}: {count} dingen kloppen niet. Verbeter ze en probeer opnieuw:{problems}",
     "scenario.missing": "{file}, {where} ontbreekt. Voeg dit veld toe.",
     "scenario.unknown_key": "{file}, {where}: dit veld bestaat niet. Bedoelt u een van deze: {choices}?",
     "scenario.choice": "{file}, {where}: '{value}' kan hier niet. Kies uit: {choices}.",
