@@ -3,6 +3,7 @@
 import pytest
 
 from nsp_console.domain.facts import AlarmKind, Mode
+from nsp_console.domain.moments import Ageing, Moment
 from nsp_console.domain.records import FieldRecord, SiteRecord
 from nsp_console.domain.severity import judge
 from nsp_console.domain.sites import NormOverride, SiteKind
@@ -169,7 +170,7 @@ def test_a_closed_point_is_not_judged_on_what_does_not_run_there() -> None:
 
 def test_a_resting_point_never_falls_silent_but_one_being_set_up_does() -> None:
     """Nobody is in a closed hall to report; where people are setting up, silence is silence."""
-    assert codes(fine(state="gesloten", minutes=600, heard=600))[0] is S.OUT_OF_SERVICE
+    assert codes(fine(state="gesloten", minutes=60 * 60, heard=60 * 60))[0] is S.OUT_OF_SERVICE
     assert codes(fine(state="in_opbouw", minutes=150, heard=150))[0] is S.SILENT
 
 
@@ -273,3 +274,11 @@ def test_all_vital_functions_are_checked() -> None:
     """Whichever vital function is missing or fails, it is noticed."""
     for function in FUNCTIONS:
         assert codes(put(fine(), f"functions.{function}", "niet", minutes=1))[0] is S.CRITICAL
+
+
+def test_an_age_that_is_only_a_lower_bound_is_judged_one_step_worse() -> None:
+    """After a restart with a doubtful clock good values are lost at half the usual age, as they are drawn."""
+    for uptime, severity in ((88, S.GOOD), (92, S.UNKNOWN)):
+        restarted = Moment(NOW.wall, uptime * 60.0, "other boot", sure=False)
+        view = look(fine(), now=restarted)
+        assert (view.severity, view.cells["power"].ageing is Ageing.LOST) == (severity, severity is S.UNKNOWN)
