@@ -122,6 +122,7 @@ def test_our_own_point_never_falls_silent_to_ourselves() -> None:
     own = record({"state": "open", "power": "net"}, heard=None, at=a_site(STATION, kind=SiteKind.C))
     own.heard_at = ago(500)
     assert codes(own)[0] is S.GOOD
+    assert codes(record(heard=None, at=own.site)) == (S.UNKNOWN, ["missing"])
 
 
 @pytest.mark.parametrize("key", ["state", "power", "functions.informatie"])

@@ -12,6 +12,7 @@ from nsp_console.domain.values import Observed
 from nsp_console.domain.views import Reason, Severity
 
 UNKNOWN = Severity.UNKNOWN
+NEVER_HEARD: Finding = (UNKNOWN, Reason("never_heard"))
 LOST_FACTOR = AGEING_LIMITS[-1]  # times T: older than this and a value is lost
 
 POWER_KEYS = ("power", "fuel_hours", "fuel_l")  # any of these tells that there is power
@@ -37,7 +38,7 @@ def silence(scene: Scene, interval: float, station: str) -> list[Finding]:
         return []
     heard = heard_at(record, scene.ages)
     if heard is None:
-        return [(UNKNOWN, Reason("never_heard"))]
+        return [NEVER_HEARD]
     age = scene.ages.of(heard)
     if age.seconds > scene.rules.thresholds.silent_factor * interval:
         return [(Severity.SILENT, Reason("silent", (("age_s", age.seconds),)))]
@@ -49,8 +50,6 @@ def unknowns(scene: Scene, interval: float, in_deployment: bool) -> list[Finding
     record, ages = scene.record, scene.ages
     lost_s = LOST_FACTOR * interval
     state = record.value("state")
-    if state is None and not record.fields and record.heard_at is None:
-        return []  # never heard says it all
     if state is None:
         return [(UNKNOWN, Reason("missing", (("field", "state"),)))]
     if ages.judged_s(state.at) > lost_s and (in_deployment or not resting(record)):

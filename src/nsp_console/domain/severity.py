@@ -31,7 +31,7 @@ from nsp_console.domain.findings import (
     worst,
 )
 from nsp_console.domain.forecast import Estimate
-from nsp_console.domain.gaps import silence, unknowns
+from nsp_console.domain.gaps import NEVER_HEARD, silence, unknowns
 from nsp_console.domain.interval import Ages, deployed, interval_s
 from nsp_console.domain.moments import Moment
 from nsp_console.domain.records import Deployment, SiteRecord
@@ -95,8 +95,10 @@ def assess(
         findings += running(scene, left)
     findings += _doubts(scene)
     interval = interval_s(record, worst(findings), deployment, mode, rules)
-    findings += silence(scene, interval, station)
-    findings += unknowns(scene, interval, deployed(deployment, mode))
+    quiet = silence(scene, interval, station)
+    findings += quiet
+    if NEVER_HEARD not in quiet:  # that says it all
+        findings += unknowns(scene, interval, deployed(deployment, mode))
     if any(kind is AlarmKind.SILENCE for kind in map(alarms.get, record.open_alarms)):
         findings.append((ATTENTION, Reason("alarm_open", (("kind", AlarmKind.SILENCE.value),))))
     findings.sort(key=lambda finding: RANK[finding[0]])
