@@ -283,3 +283,12 @@ def test_an_age_that_is_only_a_lower_bound_is_judged_one_step_worse() -> None:
         restarted = Moment(NOW.wall, uptime * 60.0, "other boot", sure=False)
         view = look(fine(), now=restarted)
         assert (view.severity, view.cells["power"].ageing is Ageing.LOST) == (severity, severity is S.UNKNOWN)
+
+
+def test_the_crew_of_a_c_is_everybody_on_site() -> None:
+    """One person where two are asked is staff_short, whatever their roles; two in different roles are enough."""
+    at_c = record({"state": "open", "power": "net", "staff.ambtenaar": 1}, at=a_site("C-DEV-02", kind=SiteKind.C))
+    severity, reasons = judge(at_c, NOW, RULES, deployment=INZET)
+    assert severity is S.ATTENTION
+    assert dict(reasons[0].data) == {"role": "bemensing", "count": 1, "norm": 2}
+    assert codes(put(at_c, "staff.ehbo", 1)) == (S.GOOD, [])
