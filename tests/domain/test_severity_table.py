@@ -125,34 +125,37 @@ def test_our_own_point_never_falls_silent_to_ourselves() -> None:
     assert codes(record(heard=None, at=own.site)) == (S.UNKNOWN, ["missing"])
 
 
-@pytest.mark.parametrize("key", ["state", "power", "functions.informatie"])
+@pytest.mark.parametrize("key", ["state", "power", "water_l", "visitors"])
 def test_a_value_that_is_needed_and_missing_makes_the_point_unknown(key: str) -> None:
-    """Without its state, its power or a vital function an open L cannot be judged: ONBEKEND, never goed."""
+    """Without its state, power, water or visitors an open L cannot be judged: ONBEKEND with that reason, never goed."""
     known = fine()
-    del known.fields[key], known.fields["bulletin"]
-    assert codes(known) == (S.UNKNOWN, ["missing"])
+    gone = ("power", "fuel_hours", "fuel_l") if key == "power" else (key,)
+    for each in gone:
+        known.fields.pop(each, None)
+    severity, reasons = judge(known, NOW, RULES, deployment=INZET)
+    assert (severity, reasons) == (S.UNKNOWN, (Reason("missing", (("field", key),)),))
 
 
-def test_untold_functions_are_one_reason() -> None:
-    """When no function was ever told of, the operator reads one gap, not seven."""
-    known = record({"state": "open", "power": "net"})
-    _, reasons = judge(known, NOW, RULES, deployment=INZET)
-    assert reasons == (Reason("missing", (("field", "functions"),)),)
+def test_functions_nobody_told_of_do_not_make_a_point_unknown() -> None:
+    """Functions are asked once per shift: a point that told the kernmelding is judged without them."""
+    known = fine()
+    for key in [key for key in known.fields if key.startswith("functions.")]:
+        del known.fields[key]
+    assert codes(known) == (S.GOOD, [])
 
 
-def test_verder_goed_answers_for_what_was_not_mentioned() -> None:
-    """ "Verder goed" makes untold functions and power known, but does not undo a function reported as failing."""
-    known = record({"state": "open"})
+def test_verder_goed_answers_for_power_only() -> None:
+    """ "Verder goed" stands in for an untold power source, never for an amount, and undoes nothing that fails."""
+    known = record({"state": "open", "water_l": 900, "visitors": 20})
+    assert codes(known)[0] is S.UNKNOWN
     known.rest_ok_at = ago(5)
     assert codes(known)[0] is S.GOOD
     assert codes(put(known, "functions.water", "niet"))[0] is S.CRITICAL
 
 
 def test_a_complete_kernmelding_is_enough() -> None:
-    """The six fields are a complete report: no point stays ONBEKEND for want of more."""
-    known = record({"state": "open", "visitors": 20, "water_l": 900, "fuel_hours": 30, "bulletin": 3})
-    assert codes(known)[0] is S.UNKNOWN
-    known.needs_entry = 12
+    """No point that told open, people, water and power hours stays ONBEKEND for want of more."""
+    known = record({"state": "open", "visitors": 20, "water_l": 900, "fuel_hours": 30})
     assert codes(known) == (S.GOOD, [])
 
 

@@ -217,17 +217,17 @@ async def test_silence_of_own_points_is_one_alarm_that_closes_when_they_are_hear
             await rig.station.submit(commands.Confirm(line.entry))
         rig.radio.change(LinkState.NO_DEVICE)
         rig.clock.advance(3 * 3600)
-        await rig.station._tick()
+        await rig.look()
         assert rig.station.snapshot().alarms == ()
         rig.radio.change(LinkState.UP)
         await rig.settle()
-        await rig.station._tick()
+        await rig.look()
         (alarm,) = rig.station.snapshot().alarms
         assert alarm.kind is AlarmKind.SILENCE
         assert {alarm.site, *alarm.also} == {POINT, "L-ZWO-02"}
         await rig.heard("open")
         await rig.heard("open", sender=0x55)
-        await rig.station._tick()
+        await rig.look()
         assert rig.station.snapshot().alarms == ()
 
 

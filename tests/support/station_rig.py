@@ -128,6 +128,12 @@ class Rig:
         await self.settle()
         return next(entry for entry in self.entries[seen:] if isinstance(entry.fact, TextHeard))
 
+    async def look(self) -> None:
+        """Let the station look at its timers, with every point judged afresh."""
+        self.station._aged_at = float("-inf")
+        await self.station._tick()
+        await self.settle()
+
     def texts(self) -> list[str]:
         """What was handed to the radio, as text."""
         return [packet.payload.decode() for packet in self.radio.sent]

@@ -24,7 +24,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     parser = commands.add_parser("volg", help="console zonder scherm: één regel per gebeurtenis")
     parser.add_argument("--json", action="store_true", help="gebeurtenissen en opdrachten als JSON, één per regel")
     parser.add_argument("--duur", type=float, metavar="S", help="stop vanzelf na zoveel seconden")
-    parser.set_defaults(func=run)
+    parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:

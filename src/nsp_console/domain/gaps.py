@@ -1,9 +1,8 @@
 """What is not known: silence, and values without which a point cannot be judged (readings: see `severity`)."""
 
-from nsp_console.domain.fields import FUNCTION_PREFIX, OPEN_STATES
+from nsp_console.domain.fields import OPEN_STATES
 from nsp_console.domain.findings import Finding
-from nsp_console.domain.interval import SHIFT_S, Ages, resting
-from nsp_console.domain.kern import missing_at
+from nsp_console.domain.interval import Ages, resting
 from nsp_console.domain.moments import AGEING_LIMITS, Moment
 from nsp_console.domain.records import SiteRecord
 from nsp_console.domain.sites import SiteKind
@@ -16,10 +15,12 @@ NEVER_HEARD: Finding = (UNKNOWN, Reason("never_heard"))
 LOST_FACTOR = AGEING_LIMITS[-1]  # times T: older than this and a value is lost
 
 POWER_KEYS = ("power", "fuel_hours", "fuel_l")  # any of these tells that there is power
-NEEDED: dict[SiteKind, tuple[str, ...]] = {
-    SiteKind.C: ("state", "power"),
-    SiteKind.L: ("state", "power", "functions"),
-    SiteKind.X: ("state",),
+# What must be known of an open point, besides its state: any key of each group will do. These are the fields of the
+# kernmelding on which severity depends; functions are asked once per shift and never make a point onbekend.
+NEEDED: dict[SiteKind, tuple[tuple[str, ...], ...]] = {
+    SiteKind.C: (POWER_KEYS,),
+    SiteKind.L: (POWER_KEYS, ("water_l",), ("visitors",)),
+    SiteKind.X: (),
 }
 
 
@@ -56,23 +57,13 @@ def unknowns(scene: Scene, interval: float, in_deployment: bool) -> list[Finding
         return [(UNKNOWN, Reason("too_old", (("field", "state"),)))]
     if state.value not in OPEN_STATES:
         return []
-    needed = NEEDED[record.site.kind]
     fine_s = ages.judged_s(record.rest_ok_at) if record.rest_ok_at is not None else None
-    power = _gap(scene, POWER_KEYS, lost_s, fine_s) if "power" in needed else None
-    found = [] if power is None else [power]
-    if "functions" in needed:
-        untold = _function_gaps(scene, max(lost_s, SHIFT_S), fine_s)
-        if untold and missing_at(record, ages, interval):
-            found += untold
+    found = []
+    for keys in NEEDED[record.site.kind]:
+        gap = _gap(scene, keys, lost_s, fine_s if keys is POWER_KEYS else None)
+        if gap is not None:
+            found.append(gap)
     return found
-
-
-def _function_gaps(scene: Scene, limit_s: float, fine_s: float | None) -> list[Finding]:
-    """Vital functions nobody told of this shift; when none was ever told of, that is one gap."""
-    keys = [FUNCTION_PREFIX + key for key in scene.rules.vital_functions]
-    if keys and fine_s is None and not any(scene.seen(key) for key in keys):
-        return [(UNKNOWN, Reason("missing", (("field", "functions"),)))]
-    return [gap for key in keys if (gap := _gap(scene, (key,), limit_s, fine_s)) is not None]
 
 
 def _gap(scene: Scene, keys: tuple[str, ...], limit_s: float, fine_s: float | None) -> Finding | None:

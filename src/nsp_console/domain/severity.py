@@ -6,10 +6,9 @@ Readings of that table where it leaves room:
 - A point that is closed in any way is judged on its state and alarms only; nothing else there runs. Nobody is expected
   to report from a resting one (closed, evacuated, scaled down): it never falls silent, its T is that of peace, and in
   peace its state holds until a newer one comes.
-- What must be known of an open point: an L its state, power and the vital functions; a C its state and power; an X only
-  its state. Power is known from the source or from hours or litres. Functions are asked once per shift, and a complete
-  kernmelding is enough without them. "Verder goed" answers for functions and power that were not mentioned, never for
-  a value that was reported as bad.
+- What must be known of an open point: an L its state, power, water and visitors (the fields of the kernmelding that
+  severity depends on); a C its state and power; an X only its state. Power is known from the source or from hours or
+  litres, and "verder goed" answers for it; never for a value that was reported as bad.
 - A silence alarm is what *stil* says; it does not make the point kritiek. Heard again, it asks attention until closed.
 - Values that another source contradicts, or that wait for *klopt*, ask attention when they would be worse, never more.
 """

@@ -49,7 +49,8 @@ INBOX_EVENTS_MAX = 4000  # from the radio, waiting for the loop; beyond it the o
 BATCH_EVENTS_MAX = 200  # recorded in one commit
 TICK_S = 0.5  # real seconds between looks at timers
 STORE_RETRY_S = 1.0  # while the journal cannot be written
-AGE_LOOK_S = 1.0  # real seconds between judging every point again
+AGE_LOOK_S = 5.0  # real seconds between judging every point again; a changed point is judged at once
+AGE_LOOK_DEMO_S = 1.0  # in a demo time runs fast
 READ_WINDOW_S = 1800.0  # a bare "ok" answers our last line to that point within half an hour
 
 
@@ -108,6 +109,7 @@ class Station:
         self._painted_revision = -1
         self._painted_at = 0.0
         self._aged_at = 0.0
+        self._age_look_s = AGE_LOOK_DEMO_S if demo_rate else AGE_LOOK_S
         self._names = own_names(region, code)
         self.notices: tuple[Reason, ...] = ()
 
@@ -180,8 +182,8 @@ class Station:
     async def _tick(self) -> None:
         """Timers: silence, lines given up, lines without a fate."""
         now = self.clock.now()
-        views = self._painter.sites(now, aged=True)
-        due: list[Fact] = [*silence_facts(views, self.situation, self.code, self._watch.up)]
+        sites = self.snapshot().sites
+        due: list[Fact] = [*silence_facts(sites, self.situation, self.code, self._watch.up)]
         due.extend(self._sender.settle(now))
         if due:
             await self._record(*due)
@@ -316,7 +318,7 @@ class Station:
         now = self.clock.now()
         changed = self._painted_revision != self.situation.revision
         real = self._loop.time() if self._loop else 0.0
-        aged = self._snapshot is None or real - self._aged_at >= AGE_LOOK_S
+        aged = self._snapshot is None or real - self._aged_at >= self._age_look_s
         if self._snapshot is None or changed or aged:
             if aged:
                 self._aged_at = real
