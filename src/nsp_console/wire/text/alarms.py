@@ -33,6 +33,8 @@ SOFT = word_set("""
     explosie ontploffing koolmonoxide koolmonoxidevergiftiging steekpartij schietpartij neergestoken
     neergeschoten verdronken verdrinkt instorting ingestort levensgevaar instortingsgevaar rookontwikkeling
 """)
+DETECTORS = word_set("rookmelder brandmelder rookalarm brandalarm comelder gasmelder")
+DANGERS = FIRE | SOFT | DETECTORS
 SERVICES = word_set("""
     ambulance ambu ziekenwagen ziekenauto brandweer politie huisarts arts dokter
 """)
@@ -66,7 +68,7 @@ ASKING = word_set("""
     wie wanneer waar hoe hoeveel is hebben heeft heb zijn nog
 """)
 PAST_OR_DENIED = word_set("""
-    geen niet was waren gisteren geblust uit geweest oefening vals loos als indien geen
+    geen niet was waren gisteren geblust uit geweest oefening vals loos als indien test getest proef
 """)
 STOPS = (Kind.STOP, Kind.ASK, Kind.COMMA)
 
@@ -165,10 +167,8 @@ def _call_at(line: list[Token], at: int, exercise: bool | None) -> Call:
     key = token.key
     if _is_hard(key):
         return _help(line, at)
-    if key in FIRE or _squeezed(key) in FIRE:
-        return Call.NONE if _is_talk(line, at) or (key == "🔥" and len(line) > 1 and exercise is None) else Call.RINGS
-    if key in SOFT:
-        return Call.LOOK if _is_talk(line, at) else Call.RINGS
+    if key in DANGERS or _squeezed(key) in FIRE:
+        return _danger(line, at, exercise)
     if key in SERVICES:
         return _summoned(line, at)
     if key in ("ademt", "ademen") and _next(line, at) in ("niet", "nauwelijks"):
@@ -176,6 +176,14 @@ def _call_at(line: list[Token], at: int, exercise: bool | None) -> Call:
     if key == "nood" and (len(line) <= 2 or _next(line, at) in ("", "!")):
         return Call.RINGS
     return Call.NONE
+
+
+def _danger(line: list[Token], at: int, exercise: bool | None) -> Call:
+    """A danger rings when it is said as happening; "GEEN OEFENING" takes away every doubt."""
+    if exercise is False:
+        return Call.RINGS
+    only_emoji = line[at].kind is Kind.SYMBOL and len(line) > 1
+    return Call.LOOK if _is_talk(line, at) or only_emoji else Call.RINGS
 
 
 def _next(line: list[Token], at: int) -> str:

@@ -163,10 +163,13 @@ def _accept(
         _chatter(reading, shown)
     for piece in pieces:
         said = piece.said
+        planned = "at" in part.times and not any(isinstance(value, int | float) for _, value in said.values)
         if said.implausible:
             reading.unclear.append(("onwaarschijnlijk", shown))
             reading.unclear_fields |= set(said.implausible)
-        elif (said.values or said.denied or said.rest_ok) and _spoiled(items, piece, first):
+        elif (said.values or said.denied or said.rest_ok) and (
+            planned or "before" in part.times or _spoiled(items, piece, first)
+        ):
             reading.unclear.append(("niet_begrepen", shown))
             reading.unclear_fields |= {key for key, _ in (*said.values, *said.denied)} or {ANY_FIELD}
             reading.unclear_fields |= fields_near(items[piece.start : piece.end])

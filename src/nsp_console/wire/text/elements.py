@@ -254,6 +254,9 @@ def _times(line: list[Element]) -> list[Element]:
     for item in line:
         last = out[-1] if out else None
         if last is not None and last.kind is Kind.WORD and last.word is not None:
+            if last.has(Mark.BEFORE) and item.unit in TIME_UNITS and item.value > HOURS_ON_THE_CLOCK:
+                out[-1] = replace(item, still=True, start=last.start)  # "diesel voor 36 uur" is no time of day
+                continue
             kind = _time_kind(last, item)
             if kind:
                 out[-1] = Element(Kind.CLOCK, last.start, item.end, kind)

@@ -219,6 +219,13 @@ def _battery_gone(items: list[Element]) -> Said | None:
     return Said((("battery_pct", 0),)) if items[0].word and items[0].word.value == "accu" else None
 
 
+def _battery_level(items: list[Element]) -> Said | None:
+    """ "accu op 60%"."""
+    return (
+        _amount("accu", items[2]) if items[0].word and items[0].word.value == "accu" and items[2].unit == "%" else None
+    )
+
+
 def _source_number(source: int, number: int, running: bool = False) -> Builder:
     """ "aggregaat 36 uur", "op accu 60 %". After "draait" only "nog" makes hours what is left."""
 
@@ -315,6 +322,7 @@ PATTERNS: tuple[tuple[str, Builder], ...] = (
     ("WO", _battery_gone),
     ("WN", _source_number(0, 1)),
     ("NW", _source_number(1, 0)),
+    ("WON", _battery_level),
     ("EWN", _source_number(1, 2)),
     ("WVN", _source_number(0, 2, running=True)),
     ("WIN", _source_number(0, 2, running=True)),

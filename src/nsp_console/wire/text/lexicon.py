@@ -8,7 +8,7 @@ from nsp_console.domain.fields import FUNCTION_PREFIX, STAFF_PREFIX
 from nsp_console.domain.understanding import Vocabulary
 from nsp_console.wire.text import words
 from nsp_console.wire.text.marks import Lexeme, Mark
-from nsp_console.wire.text.near import NearIndex
+from nsp_console.wire.text.near import FOREIGN, NearIndex
 from nsp_console.wire.text.numbers import number_word
 from nsp_console.wire.text.tables import phrases
 from nsp_console.wire.text.tokens import Token, prepare, tokens
@@ -117,11 +117,10 @@ def lexicon_for(vocabulary: Vocabulary) -> Lexicon:
     build = _Builder()
     _configured(build, vocabulary)
     _fixed(build)
-    single = {keys[0] for keys in build.table if len(keys) == 1}
     inside = {key for keys in build.table for key in keys}
     return Lexicon(
         _by_first(build.table),
-        NearIndex(word for word in single | inside if number_word(word) is None),
+        NearIndex(word for word in _spelled(build.table) - FOREIGN if number_word(word) is None),
         frozenset(key for key in inside if len(key) == 3 and key.isalpha()),
         frozenset(inside),
         {article.key: article.unit for article in vocabulary.articles},
@@ -131,6 +130,31 @@ def lexicon_for(vocabulary: Vocabulary) -> Lexicon:
             **{article.key: article.label for article in vocabulary.articles},
         },
     )
+
+
+# Marks of words whose misspelling is mended. A misspelled filler is simply an unknown word, which spoils its
+# neighbours: safer than mending "reden" into "regen".
+MENDED = (
+    Mark.STATE,
+    Mark.POWER,
+    Mark.MAINS,
+    Mark.WORKS,
+    Mark.LIMITED,
+    Mark.FAILS,
+    Mark.ISSUED,
+    Mark.ARRIVED,
+    Mark.ABOUT,
+)
+
+
+def _spelled(table: Mapping[Keys, Lexeme]) -> set[str]:
+    """Words that carry a value, and that are therefore looked for behind a typing error."""
+    return {
+        keys[0]
+        for keys, lexeme in table.items()
+        if len(keys) == 1
+        and (lexeme.topic or lexeme.field or lexeme.article or lexeme.unit or lexeme.marks & set(MENDED))
+    }
 
 
 def _by_first(table: Mapping[Keys, Lexeme]) -> dict[str, tuple[tuple[Keys, Lexeme], ...]]:

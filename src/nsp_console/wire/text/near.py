@@ -9,26 +9,53 @@ LETTERS_MAX = 24  # longer words are not typed by accident, and this bounds the 
 
 # Ordinary words one letter away from one of ours. They are read as themselves, never as ours.
 DANGEROUS = word_set("""
-    later lister luiter laten liever wafer waters wateren waterig kater wensen messen menten deken denken
-    denkens deuken deuren rekenen teken tekens dekten besloten gesleten gestoten gespoten gevloten gegoten
-    geloten sloten beperk bewerkt versperd gespeld merkt sterkt werk werkte werkten werker werkers wekt wekte
-    verkt vertikt stromen stroomt stroop stroper graven graten gaarden traden raden graden graaf open lopen
-    kopen hopen geloven gelopen gekopen geopend gepend licht dicht lucht locht richt vocht zicht zocht stuk
-    stuks stukje kapot kapok groen groei gronden groene rustig lustig roest onrustig drijgend dringend dringende
-    dreigen vrijwillig behandelen behandel behandelt behandelde toilette diesels dieselt kachel kachelt lachel
-    bezoeken bezoekt bezoekje bezocht verzoeker verzoek personeel personele person persoonlijk porties postzegel
-    sporties porsie liters lieter litanie meters beter water waterde afgeschaafd afgeschuild ontruimen ontruim
-    ontruimt gesloopt gestart gesteld opbouwen opbouwt gasten gaten lasten gister gisten gesten massa waren
-    laden lagen lader laadt lade zorgt zorgen zorgde eten etend alarmeert alarmeer alarmeerde alarmt brand
-    brandt branden brandde uitgaven uitgeven uitgever uitgegleden bulletins werkend gewerkt hersteld herstelt
-    herstel herstellen storing storting storming sturing ziekte zieken verwarmd verwarmde verwarmend verwarming
-    verwarring voedend voeding voedsel voeder voedde warmt warmte warme ramte informeer informatief net nette
-    nog half heeft geest binnen bannen beginnen binden zinnen buiten boten sinds winds gewoon gewond gewonden
-    woonden gevonden verloren capabel maximum minimum graag vraag vragen traag draag draait draaft draagt dankje
-    denkje behoeft behoefde missen mist missend dissen wissen vissen leveren leverden lever sturen stuurt
-    schuren sturend wachten wachtend machten komen kopen komma kamen namen samen zouden zonden honden ronden
-    wonden worden worden wordt werden waarden veilig veiling veilige onveilig heilig gevuld geluid beperken
-    bereikt bereikte beveel noodstroom bijna bijnaam niets iets
+    aanwezige afgeschaafd afgeschuild afgevoerde alarmeer alarmeerde alarmeert alarmerend alarmt bannen beginnen
+    behandel behandelde behandelen behandelt behoefde behoeft bemerkt beperk beperken beperkte bereikt bereikte
+    besloten beter beveel beveiligen beveiligings bever bevers bewandeld bewerkt bewoner bezitting bezocht
+    bezoeken bezoekje bezoekt bijna bijnaam binden binnen boten brand brandde branden brands brandt brandts
+    buiten bulletins capabel circe dacht daden dagon dalen damen danen dankje daten dazen deals deeds deelt
+    degens deken dekken dekten delen denen denken denkens denkje deren desen deuken deuren dezen dicht dichte
+    dichts diels diese diesels dieselt dieser dieses dissel dissen doeken doken douce douch douchen doucht
+    draaft draag draagt draai draaiden draaiend draaier draait dragen dreigen drijgend dringend dringende duels
+    elektriciteits elektro eten etend functioneer functionerend gaarden garden garten gassen gaste gastein
+    gastel gasten gaston gaten gechat gedeeltelijke geest geevacueerde geevalueerd gefloten gegoten gehaakt
+    gekopen gelopen geloten geloven geluid gemaak gemaakte geopend geopende gepend geprepareerd geraakt geraden
+    gerepareerde geschut gesleten gesloopt geslopen gesmaakt gespeld gespoten gestart gesteld gesten gestoten
+    gevloten gevonden gevuld gewaakt gewerkt gewond gewonden gewoon gisten gister graads graaf graag graai graal
+    graan graat grada grade graden grades grand granen graten graven grazen groei groen groene gronden half
+    happel hassel heeft heilig herstel hersteld herstelde herstellen herstelt honden hopen iets informatief
+    informeer inwoner kachel kachelt kamen kapok kapot kater keken kelken kerken keukens keulen keuren keuzen
+    komen komma kopen kreuken laadt lachel lade laden ladens lader lades lagen laken landen lanen laren lasten
+    laten later laters lauden laven lazen leden leiter lever leverden leveren liber licht lieter liever lifter
+    lifters liner liners linter lister litanie liters locht logen lompen lonen looft loont loops loost lopen
+    lopend loper lopes lopez loren loten loven lozen lucht luden luiter lustig machten massa maximum maximus
+    melsen menden menen mengen mennen menten merkt messen meters minimum minsten minute missen missend mist
+    namen net nette niets nieuwen nieuwer nieuws nog noodstroom ombouw onger onrustig ontruim ontruimde
+    ontruimen ontruimt onveilig opbouwen opbouwt open opengedaan opengestelde operationele opgegeven oplader
+    oplagen oplaten opwarmer paper parkweg partie parties person personeel personele persoonlijk persoons
+    plaatsten porie porsie porte portes portia portiek portier portiers porties postzegel primal prime primo
+    prisma priva priya raden ramte rekenen richt roest ronden rustig samen sanitaire scanning schattig schuren
+    schutting scoring sheer sinds sloten smeer sneer spanking speer spinning sporties staring sterkt storing
+    storm storming storting stram string stroe stroh stromen strooi strook stroomt stroop strop stroper strot
+    studs stuk stukje stuks sturen sturend sturing stuurt teken tekens temperaturen toilette traag traden
+    uitgaven uitgebeeld uitgegleden uitgereikte uitgerekt uitgeven uitgever uitvak uitvalt veevoer veilig
+    veilige veiligheids veiling ventilators verarming verkt verloren verover versperd versterkt verstoot verstop
+    verstopte verstrekte verstrikt vertikt vertrekt verveer verver vervoeg vervoerd vervoert verwarmd verwarmde
+    verwarmend verwarming verwarring verzoek verzoeker vissen vocht voedde voedend voeder voeding voedings
+    voedsel voeling voering vraag vragen vrijt vrijwillig vrijwillige vuiligheid waarden wachten wachtend wafer
+    wager waker walter waren warmde warme warmste warmt warmte waten water waterde wateren waterig waterput
+    waters waver weekend weekt weken wekken wekt wekte wenken wenkt wensen werden werdt weren werft werk werkend
+    werker werkers werkte werkten werpen werpt werven winds wissen wonden woonden worden wordt wreken zicht
+    zieken ziekte zinnen zocht zonden zorgde zorgen zorgt zouden
+""")
+
+
+# Words of other languages are not mended: too many Dutch words lie near them.
+FOREIGN = word_set("""
+    opened closed broken working works limited full leute wasser essen meals hours stunden stunde points mains power
+    electra energie people persons personen_ decken blankets receipt treated referred offen geoffnet geschlossen dirty
+    litre litres degrees minutes helfer heater heaters porto portos dixi dixis petrol gasoil generator volunteers
+    ritten accus airco visitors meter kilos kuubs strom
 """)
 
 

@@ -10,22 +10,22 @@ from nsp_console.wire.text.marks import Mark
 from nsp_console.wire.text.tables import phrases
 
 GLUE = """
-        de, het, t, 't, een, die, dat, deze, dit, der, den, er, we, wij, ik, ons, onze, hun, ze, zij, jullie, u,
-        je, jij, mijn, mn, men, is, zijn, zyn, ben, bent, zit, zitten, staat, staan, ligt, liggen, hangt,
-        hangen, opgehangen, heb, hebben, heeft, nu, op dit moment, op het moment, momenteel, inmiddels,
-        ondertussen, thans, al, alweer, weer, verder, ook, nog steeds, steeds, in totaal, totaal, binnen,
-        aanwezig, beschikbaar, in huis, in voorraad, op voorraad, voorraad, stand, tussenstand, stand van zaken,
-        sitrep, status, statusmelding, statusrapport, update, melding, rapport, periodiek, eerste, wijziging,
-        resterend, resteert, resteren, rest, resten, restant, overig, over, te gaan, op locatie, in de zaal, in
-        het gebouw, in het pand, in zaal, hierbinnen, bij ons, ter plaatse, aub, svp, alstublieft, graag gedaan,
-        please, pls, dus, want, wel, toch, even, ff, hoor, he, hee, ja, jawel, jaja, met, van, via, in,
-        helemaal, volledig, geheel, totaal, compleet, gewoon, echt, aantal, aantallen, getal, s, momentje, the,
-        a, an, are, we are, we re, it, have, has, there, left, here, now, inside, present, and still, of, wir,
-        sind, ist, haben, noch, hier sind, jetzt, drinnen, das, die, und noch, зараз, у нас, є, ми, ще, нас,
-        voor publiek, voor iedereen, voor bewoners, voor inwoners, sinds vanmorgen, sinds vanochtend, sinds
-        vanmiddag, voor de volledigheid, ter info, ter informatie, fyi, zoals afgesproken, conform afspraak,
-        bijgewerkt, actueel, huidig, huidige, sorry voor de late melding, sorry voor het wachten, sorry dat het
-        laat is, sorry voor de late reactie
+        spoed, met spoed, dringend, urgent, de, het, t, 't, een, die, dat, deze, dit, der, den, er, we, wij, ik,
+        ons, onze, hun, ze, zij, jullie, u, je, jij, mijn, mn, men, is, zijn, zyn, ben, bent, zit, zitten,
+        staat, staan, ligt, liggen, hangt, hangen, opgehangen, heb, hebben, heeft, nu, op dit moment, op het
+        moment, momenteel, inmiddels, ondertussen, thans, al, alweer, weer, verder, ook, nog steeds, steeds, in
+        totaal, totaal, binnen, aanwezig, beschikbaar, in huis, in voorraad, op voorraad, voorraad, stand,
+        tussenstand, stand van zaken, sitrep, status, statusmelding, statusrapport, update, melding, rapport,
+        periodiek, eerste, wijziging, resterend, resteert, resteren, rest, resten, restant, overig, over, te
+        gaan, op locatie, in de zaal, in het gebouw, in het pand, in zaal, hierbinnen, bij ons, ter plaatse,
+        aub, svp, alstublieft, graag gedaan, please, pls, dus, want, wel, toch, even, ff, hoor, he, hee, ja,
+        jawel, jaja, met, van, via, in, helemaal, volledig, geheel, totaal, compleet, gewoon, echt, aantal,
+        aantallen, getal, s, momentje, the, a, an, are, we are, we re, it, have, has, there, left, here, now,
+        inside, present, and still, of, wir, sind, ist, haben, noch, hier sind, jetzt, drinnen, das, die, und
+        noch, зараз, у нас, є, ми, ще, нас, voor publiek, voor iedereen, voor bewoners, voor inwoners, sinds
+        vanmorgen, sinds vanochtend, sinds vanmiddag, voor de volledigheid, ter info, ter informatie, fyi, zoals
+        afgesproken, conform afspraak, bijgewerkt, actueel, huidig, huidige, sorry voor de late melding, sorry
+        voor het wachten, sorry dat het laat is, sorry voor de late reactie
     """
 
 MARKED: dict[Mark, str] = {
@@ -46,7 +46,7 @@ MARKED: dict[Mark, str] = {
         gok, gokje, schat, lijkt, schijnt, volgens mij, weet niet, geen idee, onbekend, onduidelijk, onzeker,
         gedeelte, deel, stuk of wat, een aantal, uurtje, uurtjes, krap, schaars, tekort, te kort, te weinig, te
         veel, nauwelijks, amper, soms, af en toe, wisselend, tussen, almost, nearly, maybe, fast, kwart,
-        driekwart, traag, slecht, matig, zwak, wordt, worden, loopt, lopen, gaat op
+        driekwart, traag, slecht, matig, zwak, wordt, worden, gaat op
     """,
     Mark.FUTURE: """
         morgen, overmorgen, straks, vanavond, vannacht, later, volgende, komt, komen, komende, zal, zullen,
@@ -111,11 +111,11 @@ MARKED: dict[Mark, str] = {
         jep, yep, 👍, 👌, ✅, ✔, 🆗, 🙏, 👏, 💪, ❤, 🫡
     """,
     Mark.WORKS: """
-        werkt, werken, werkend, doet het, doen het, doet t, doet het weer, doen het weer, doet het goed, werkt
-        weer, werken weer, functioneert, functioneren, hersteld, gerepareerd, gemaakt, operationeel, werkt goed,
-        werken goed, werkt nog, werken nog, doet het nog, doen het nog, draait, draaien, draait weer, draait
-        goed, ok, oke, okay, goed, in orde, prima, is er weer, is weer terug, weer terug, weer aan, works,
-        working, funktioniert, працює
+        loopt, lopen, terug, is terug, werkt, werken, werkend, doet het, doen het, doet t, doet het weer, doen
+        het weer, doet het goed, werkt weer, werken weer, functioneert, functioneren, hersteld, gerepareerd,
+        gemaakt, operationeel, werkt goed, werken goed, werkt nog, werken nog, doet het nog, doen het nog,
+        draait, draaien, draait weer, draait goed, ok, oke, okay, goed, in orde, prima, is er weer, is weer
+        terug, weer terug, weer aan, works, working, funktioniert, працює
     """,
     Mark.LIMITED: """
         beperkt, deels, gedeeltelijk, werkt beperkt, werkt deels, werkt gedeeltelijk, beperkt beschikbaar,
@@ -202,18 +202,22 @@ REST_OK_EXTRA = """
 STATES = {
     "gesloten": "gesloten, dicht, zijn gesloten, closed, geschlossen, закрито, зачинено, gesloten voor publiek",
     "in_opbouw": """
-        in opbouw, opbouw, aan het opbouwen, bezig met opbouwen, wordt opgebouwd, in voorbereiding, setting up
+        bezig met opbouw, bezig met de opbouw, bezig met inrichten, in opbouw, opbouw, aan het opbouwen, bezig
+        met opbouwen, wordt opgebouwd, in voorbereiding, setting up
     """,
     "open": "open, geopend, zijn open, opengesteld, weer open, opened, offen, geoffnet, відкрито, opengegaan",
     "beperkt": """
-        beperkt open, deels open, gedeeltelijk open, open beperkt, beperkt geopend, deels geopend, gedeeltelijk
-        geopend, open maar beperkt, partly open
+        open met beperkingen, met beperkingen open, beperkt open, deels open, gedeeltelijk open, open beperkt,
+        beperkt geopend, deels geopend, gedeeltelijk geopend, open maar beperkt, partly open
     """,
     "vol": """
         vol, stampvol, propvol, bomvol, tjokvol, helemaal vol, vol bezet, volledig bezet, full, voll, zitten
         vol, повно
     """,
-    "ontruimd": "ontruimd, geevacueerd, evacuated, evakuiert, евакуйовано",
+    "ontruimd": """
+        gebouw ontruimd, pand ontruimd, locatie ontruimd, zaal ontruimd, ontruimd, geevacueerd, evacuated,
+        evakuiert, евакуйовано
+    """,
     "afgeschaald": "afgeschaald, opgeheven",
 }
 
@@ -227,8 +231,8 @@ NOT_STATES = """
 SOURCES = {
     "aggregaat": """
         aggregaat, agregaat, aggegraat, generator, nsa, noodaggregaat, noodstroomaggregaat, noodstroom, op
-        aggregaat, op het aggregaat, op de aggregaat, via aggregaat, aggregaat draait, op noodstroom, op de
-        generator, op generator, on generator, генератор
+        aggregaat, op het aggregaat, op de aggregaat, via aggregaat, op noodstroom, op de generator, op
+        generator, on generator, генератор
     """,
     "accu": """
         accu, accus, accu's, op accu, op accus, op de accu, op batterij, op batterijen, batterij, powerstation,
@@ -256,9 +260,9 @@ TOPIC_WORDS: dict[str, str] = {
         noodrantsoenen, meals, їжа, їжі, 🍞, 🍽, 🥫
     """,
     "visitors": """
-        bezoekers, bezoeker, bez, bezoek, aanwezigen, gasten, mensen, personen, persoon, pers, man, inwoners,
-        bewoners, evacues, mens, opgevangen, visitors, people, persons, besucher, leute, menschen, людей, люди,
-        відвідувачів, 👥
+        plekken bezet, plaatsen bezet, bezoekers, bezoeker, bez, bezoek, aanwezigen, gasten, mensen, personen,
+        persoon, pers, man, inwoners, bewoners, evacues, mens, opgevangen, visitors, people, persons, besucher,
+        leute, menschen, людей, люди, відвідувачів, 👥
     """,
     "capacity": """
         capaciteit, cap, max, maximaal, maximum, plek voor, plaats voor, ruimte voor, plaatsen, capacity,
