@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 
 import nsp_console
 from support.tree import PACKAGE, ROOT, files, functions, name_of, parsed, python_files, strings, text_of
