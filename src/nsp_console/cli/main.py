@@ -18,7 +18,10 @@ from nsp_console.domain.errors import NspError
 OK, FAULT, INTERRUPTED, PIPE_CLOSED = 0, 2, 130, 141
 
 # Modules with commands, in the order `nsp --help` lists them.
-COMMANDS = ("nsp_console.cli.instellen",)
+COMMANDS = tuple(
+    f"nsp_console.cli.{name}"
+    for name in ("demo", "instellen", "stand", "volg", "begrijp", "paraatheid", "databank", "radio")
+)
 START = "nsp_console.cli.start"  # what a bare `nsp` runs
 
 Run = Callable[[argparse.Namespace], int]
