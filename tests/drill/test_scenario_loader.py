@@ -73,6 +73,7 @@ BROKEN: list[tuple[str, str, str, int]] = [
     ("zaad: 1", "zaadje: 1", "unknown_key", 12),
     ("mesh:\n  preset: MEDIUM_FAST", "mesh: MEDIUM_FAST", "map_expected", 13),
     ("MEDIUM_FAST", "MIDDEL_SNEL", "choice", 14),
+    ("MEDIUM_FAST", "{}", "choice", 14),
     ("  preset: MEDIUM_FAST", "  preset: MEDIUM_FAST\n  verlies: 2", "high", 15),
     ("code: L-DEV-01", "code: L-DEV-2", "form", 16),
     ("bezoekers: 10", "bezoekers: tien", "number", 17),

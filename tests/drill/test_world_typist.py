@@ -163,6 +163,28 @@ def test_a_question_gets_the_answer_it_asks_for() -> None:
     assert street.say("L-DEV-09 hoeveel water hebt u nog?") == []
 
 
+def test_whose_alarm_it_was_answers_the_unnamed_question() -> None:
+    """ "Waar bent u?" without a name is answered by who just raised the alarm, and by nobody else."""
+    answered = 0
+    for seed in range(20):
+        street = Street(Temperament.PRECISE, seed)
+        question = "Alarm ontvangen, nog niet gelezen. Bel ook 112. Waar bent u?"
+        assert street.say(question) == []
+        street.typist.type("Alarm! man onwel bij ingang")
+        street.scheduler.advance(street.scheduler.now_s + 20.0)
+        answered += any("Borgele" in line for line in street.say(question))
+    assert answered >= 10
+
+
+def test_a_name_that_begins_alike_is_somebody_else() -> None:
+    """Voorstad does not answer for Voorstad-Oost."""
+    point = a_point()
+    point.short_name = "Voorstad"
+    street = Street(Temperament.PRECISE, point=point)
+    assert street.say("L-NSP School Deventer-Voorstad-Oost hoeveel water?") == []
+    assert street.say("L-NSP Wijkcentrum Deventer-Voorstad hoeveel water?") != []
+
+
 def test_nobody_talks_without_end() -> None:
     """However many lines are sent to somebody, at most a few per hour are answered."""
     street = Street(Temperament.CHATTY)

@@ -7,6 +7,7 @@ from pathlib import Path
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from nsp_console.config.problems import quote
 from nsp_console.domain.errors import ConfigError
 from nsp_console.domain.sites import Region, SiteKind
 from nsp_console.drill.scenario.model import (
@@ -20,7 +21,7 @@ from nsp_console.drill.scenario.model import (
     Scenario,
     What,
 )
-from nsp_console.drill.scenario.plainyaml import Lines, Place, parse_plain, quote
+from nsp_console.drill.scenario.plainyaml import Lines, Place, parse_plain
 
 FILE_BYTES_MAX = 200_000
 PROBLEMS_SHOWN_MAX = 20
@@ -97,7 +98,9 @@ def check_against(scenario: Scenario, region: Region) -> None:
         if site is None or (kind is not None and site.kind is not kind):
             near = difflib.get_close_matches(code, region.sites, n=3)
             problem = "not_in_region" if site is None else "wrong_kind"
-            problems.append(_at(scenario, place, problem, value=code, region=region.name, choices=", ".join(near)))
+            problems.append(
+                _at(scenario, place, problem, value=code, region=region.name, choices=", ".join(near) or "niets")
+            )
     if problems:
         raise together(scenario.file, problems)
 

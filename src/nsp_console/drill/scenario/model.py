@@ -69,7 +69,7 @@ def _one_line(raw: object) -> object:
 
 
 def _preset(raw: object) -> object:
-    if raw not in PRESETS:
+    if not isinstance(raw, str) or raw not in PRESETS:
         raise _problem("choice", value=raw, choices=", ".join(PRESETS))
     return raw
 

@@ -10,20 +10,14 @@ from dataclasses import dataclass, field
 import yaml
 from yaml import events
 
+from nsp_console.config.problems import quote
 from nsp_console.domain.errors import ConfigError
-from nsp_console.domain.safetext import clean
 
 DEPTH_MAX = 6
 EVENTS_MAX = 20_000
-QUOTE_CHARS_MAX = 60
 
 Place = tuple[str | int, ...]
 Plain = str | list["Plain"] | dict[str, "Plain"]
-
-
-def quote(value: object) -> str:
-    """Something from the file, fit to repeat in a message."""
-    return clean(str(value), QUOTE_CHARS_MAX)
 
 
 @dataclass(slots=True)

@@ -17,6 +17,7 @@ NOTICE_S = (60.0, 400.0)  # between something happening and somebody typing it
 TYPING_S = 4.0
 TWICE_AFTER_S = (8.0, 45.0)
 SLIP_FACTOR = 10.0
+MINE_FOR_S = 90.0  # a line without a name, so soon after one's own, must be the answer to it
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 QUESTIONS = (  # a word in the question, and what the answer is about
@@ -68,6 +69,9 @@ class Typist:
         self._first = True
         self._slip = ""  # the wrong number typed last, as people would recognise it
         self._replies: list[float] = []
+        self._typed_s = float("-inf")
+        # "Voorstad" is not "Voorstad-Oost".
+        self._called = re.compile(rf"{re.escape(point.code)}|{re.escape(point.short_name)}(?!-?\w)", re.IGNORECASE)
         phone.on_text = self._read
 
     # -- of their own accord ------------------------------------------------------------------------------------
@@ -110,6 +114,7 @@ class Typist:
         """Send exactly `text`, as far as it fits on one line."""
         raw = text.encode()
         self.last_line = text if len(raw) <= TEXT_BYTES_MAX else raw[:TEXT_BYTES_MAX].decode(errors="ignore")
+        self._typed_s = self._scheduler.now_s
         self.phone.send(self.last_line, self._direct_to)
 
     def _tell(self, what: str) -> None:
@@ -138,8 +143,11 @@ class Typist:
             self._scheduler.after(TYPING_S + self._rng.uniform(*self.manner.answer_s), lambda: self.type(answer))
 
     def _for_me(self, seen: TextSeen) -> bool:
-        text = seen.text.lower()
-        return seen.direct or self.point.code.lower() in text or self.point.short_name.lower() in text
+        """Addressed to this radio, or naming this point, or an unnamed answer right after an own line."""
+        if seen.direct or self._called.search(seen.text):
+            return True
+        unnamed = seen.text.startswith(("Alarm ontvangen", "Alarm gezien", "Niet begrepen"))
+        return unnamed and self._scheduler.now_s - self._typed_s <= MINE_FOR_S
 
     def _answer(self, text: str) -> str:
         """What this person types back; "" for nothing."""
