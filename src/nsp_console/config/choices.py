@@ -32,7 +32,7 @@ PUBLIC_CHANNELS = frozenset(
     )
 )
 CODE = re.compile(r"[CLX]-[A-Z]{2,4}-\d{2,3}")
-SERIAL = re.compile(r"serial:(/\S+|COM[1-9]\d{0,2}|(?:tty|cu)[\w.\-]+)", re.IGNORECASE)
+SERIAL = re.compile(r"serial:(/\S+|COM[1-9]\d{0,2}|(?:tty|cu)[\w.\-]+)", re.ASCII | re.IGNORECASE)
 HOST = r"\[[0-9a-fA-F:.]+\]|[A-Za-z0-9](?:[\w.\-]{0,251}[A-Za-z0-9])?"
 TCP = re.compile(rf"tcp:({HOST})(?::(\d{{1,5}}))?", re.ASCII | re.IGNORECASE)
 CHANNEL = re.compile(r"[A-Za-z0-9_\-]+")
