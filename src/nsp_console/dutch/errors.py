@@ -111,7 +111,7 @@ SENTENCES: dict[str, str] = {
     "store_full": "De schijf is vol. Er wordt niets opgeslagen. Maak ruimte vrij: daarna gaat het vanzelf verder.",
     "store_io": "De schijf werkt niet goed ({detail}). Er wordt niets opgeslagen. Controleer de schijf.",
     "store_slow": "De schijf reageert traag. Opslaan duurt langer dan normaal. Wacht even.",
-    "store_behind": "De schijf loopt te ver achter ({waiting} wachten). Dit is niet opgeslagen. Probeer het zo nog eens.",
+    "store_behind": "De schijf loopt te ver achter ({waiting} wachten). Dit is niet opgeslagen. Probeer het zo weer.",
     "store_closed": "De databank is al gesloten. Start de console opnieuw.",
     "store_fault": "Dit kon niet worden opgeslagen ({detail}). Noteer deze regel en meld hem aan de beheerder.",
     "backup_exists": "{file} bestaat al. Kies een andere naam voor de reservekopie.",
