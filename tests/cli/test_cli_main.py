@@ -2,6 +2,7 @@
 
 import argparse
 import ast
+import importlib
 import io
 import os
 import re
@@ -172,6 +173,18 @@ def test_help_is_dutch_and_lists_the_commands(tmp_path: Path) -> None:
     assert ran.out.startswith("gebruik: nsp")
     assert "instellen" in ran.out
     assert "show this help" not in ran.out
+
+
+@pytest.mark.parametrize("name", list(command_line.COMMANDS))
+def test_the_table_of_commands_repeats_what_the_modules_say(name: str) -> None:
+    """Each command registers under its name, runs something of its own, and has the help line that the table shows."""
+    module, text = command_line.COMMANDS[name]
+    commands = argparse.ArgumentParser().add_subparsers()
+    importlib.import_module(f"nsp_console.cli.{module}").register(commands)
+    helps = {action.dest: action.help for action in commands._get_subactions()}
+    assert helps[name] == text
+    defaults = commands.choices[name]._defaults
+    assert callable(defaults.get("run") or defaults.get("func"))
 
 
 def test_every_word_argparse_can_say_to_an_operator_has_a_translation() -> None:

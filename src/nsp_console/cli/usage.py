@@ -6,6 +6,7 @@ from typing import Any
 
 TRANSLATIONS: dict[str, str] = {
     "usage: ": "gebruik: ",
+    "%(heading)s:": "%(heading)s:",
     "positional arguments": "gegevens",
     "optional arguments": "keuzes",
     "options": "keuzes",

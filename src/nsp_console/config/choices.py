@@ -12,7 +12,7 @@ CHANNEL_BYTES_MAX = 11  # a Meshtastic channel name
 FUNCTION_CHARS_MAX = 40
 PORT_MAX = 65535
 GLYPHS = ("auto", "utf8", "ascii")
-THEMES = ("dag", "nacht", "contrast")
+THEMES = ("nacht", "dag", "contrast")
 STATION_KINDS = (SiteKind.C, SiteKind.L)
 
 # Channels everybody has: what comes in there can never be trusted to be ours.
@@ -32,8 +32,9 @@ PUBLIC_CHANNELS = frozenset(
     )
 )
 CODE = re.compile(r"[CLX]-[A-Z]{2,4}-\d{2,3}")
-SERIAL = re.compile(r"serial:(/\S+|COM\d{1,3}|\S+)", re.IGNORECASE)
-TCP = re.compile(r"tcp:(\[[0-9a-fA-F:]+\]|[A-Za-z0-9_.\-]+)(?::(\d{1,5}))?")
+SERIAL = re.compile(r"serial:(/\S+|COM[1-9]\d{0,2}|(?:tty|cu)[\w.\-]+)", re.ASCII | re.IGNORECASE)
+HOST = r"\[[0-9a-fA-F:.]+\]|[A-Za-z0-9](?:[\w.\-]{0,251}[A-Za-z0-9])?"
+TCP = re.compile(rf"tcp:({HOST})(?::(\d{{1,5}}))?", re.ASCII | re.IGNORECASE)
 CHANNEL = re.compile(r"[A-Za-z0-9_\-]+")
 
 
@@ -61,7 +62,7 @@ def radio_address(text: str) -> str:
     tcp = TCP.fullmatch(address)
     if tcp and (tcp[2] is None or 0 < int(tcp[2]) <= PORT_MAX):
         return address
-    if SERIAL.fullmatch(address) and not address.casefold().startswith("serial:auto"):
+    if SERIAL.fullmatch(address):
         return address
     raise ConfigError("settings.bad_radio", value=clean(text, 40))
 

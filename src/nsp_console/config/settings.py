@@ -30,8 +30,8 @@ class Settings:
     radio: str = choices.NO_RADIO
     channel: str = DEFAULT_CHANNEL
     by: str = ""  # function of who works here, never a name
-    glyphs: str = "auto"
-    theme: str = "dag"
+    glyphs: str = choices.GLYPHS[0]
+    theme: str = choices.THEMES[0]
 
     @property
     def kind(self) -> SiteKind:

@@ -1,6 +1,7 @@
 """Error code to one Dutch sentence with the remedy. `{names}` are filled from the error's data."""
 
 from nsp_console.domain.errors import NspError
+from nsp_console.domain.safetext import clean
 
 SENTENCES: dict[str, str] = {
     # configuration, region and scenario files
@@ -75,6 +76,7 @@ SENTENCES: dict[str, str] = {
     "settings.incomplete": "Er ontbreekt: {known}. Geef die erbij, of typ alleen: nsp instellen",
     "settings.no_such_sites": "Regio {region} heeft geen punten van soort {kind}. Kies een andere regio of soort.",
     "settings.choices": "Deze keuzes kloppen niet:{problems}",
+    "settings.none_yet": "Er is nog geen eigen station. Maak het met: nsp instellen",
     "settings.stopped": "Gestopt. Er is niets veranderd.",
     # text and commands
     "punt_onbekend": "Punt {punt} bestaat niet. Kijk op het bord welke codes er zijn.",
@@ -109,7 +111,7 @@ SENTENCES: dict[str, str] = {
     "store_full": "De schijf is vol. Er wordt niets opgeslagen. Maak ruimte vrij: daarna gaat het vanzelf verder.",
     "store_io": "De schijf werkt niet goed ({detail}). Er wordt niets opgeslagen. Controleer de schijf.",
     "store_slow": "De schijf reageert traag. Opslaan duurt langer dan normaal. Wacht even.",
-    "store_behind": "De schijf loopt te ver achter ({waiting} wachten). Dit is niet opgeslagen. Probeer het zo nog eens.",
+    "store_behind": "De schijf loopt te ver achter ({waiting} wachten). Dit is niet opgeslagen. Probeer het zo weer.",
     "store_closed": "De databank is al gesloten. Start de console opnieuw.",
     "store_fault": "Dit kon niet worden opgeslagen ({detail}). Noteer deze regel en meld hem aan de beheerder.",
     "backup_exists": "{file} bestaat al. Kies een andere naam voor de reservekopie.",
@@ -171,11 +173,18 @@ def sentence(error: NspError) -> str:
     template = SENTENCES.get(error.code)
     if template is None:
         return f"Er ging iets mis ({error}). Noteer deze regel en meld hem aan de beheerder."
-    return template.format_map({key: _shown(value) for key, value in error.data.items()})
+    return template.format_map(_Shown((key, _shown(value)) for key, value in error.data.items()))
+
+
+class _Shown(dict[str, str]):
+    """What fills a sentence. Something we forgot to pass shows as "?": telling a mistake must never fail itself."""
+
+    def __missing__(self, key: str) -> str:
+        return "?"
 
 
 def _shown(value: object) -> str:
     """One value inside a sentence; several problems become a list of sentences."""
     if isinstance(value, tuple) and value and all(isinstance(item, NspError) for item in value):
         return "".join("\n  - " + sentence(item).replace("\n", "\n  ") for item in value)
-    return str(value)
+    return clean(str(value))

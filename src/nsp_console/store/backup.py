@@ -29,9 +29,11 @@ def backups_of(path: Path) -> list[Path]:
     return sorted(found, key=lambda backup: (backup.stat().st_mtime_ns, backup.name), reverse=True)
 
 
-def next_backup(path: Path) -> Path:
-    """Where the next backup of `path` goes when no place was given; the folder is made."""
-    folder = path.parent / BACKUPS_NAME
+def place_for(path: Path, target: Path | None) -> Path:
+    """The new file for a backup of `path`: `target`, or a dated name in folder `target`, or in the usual folder."""
+    if target is not None and not target.is_dir():
+        return target
+    folder = target or path.parent / BACKUPS_NAME
     folder.mkdir(mode=0o700, exist_ok=True)
     return folder / f"{path.stem}-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}Z.db"
 

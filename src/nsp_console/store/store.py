@@ -35,7 +35,7 @@ class Store:
 
     verified     what the full check at the start found
     restoration  set when this database was ever put back: rows up to its number are from before, never send them anew
-    last_wall    highest wall time (seconds UTC) believed when recorded, for the clock
+    last_wall    highest wall time (seconds UTC) believed when recorded, as found at the start: for `Clock.not_before`
     """
 
     def __init__(self, path: Path, kind: DatabaseKind, clock: Clock, lock: FileLock, database: Database) -> None:

@@ -32,10 +32,14 @@ def decode(kind: str, body: str) -> Fact:
     if cls is None:
         raise ValueError(f"unknown kind of fact: {kind!r}")
     try:
-        fact: Fact = _decoder(cls)(json.loads(body))
+        fact: Fact = _decoder(cls)(json.loads(body, parse_constant=_refuse))
     except (TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ValueError(f"body does not fit {kind!r}: {error}") from error
     return fact
+
+
+def _refuse(constant: str) -> float:
+    raise ValueError(f"{constant} is no number")
 
 
 def _plain(value: object) -> object:
@@ -141,7 +145,7 @@ def _scalar(accepted: frozenset[type]) -> Decoder:
 
 def _text(data: typing.Any) -> str:
     if type(data) is dict:
-        return base64.b64decode(data[ODD_TEXT]).decode("utf-8", "surrogatepass")
+        return base64.b64decode(data[ODD_TEXT], validate=True).decode("utf-8", "surrogatepass")
     if type(data) is not str:
         raise TypeError(f"text expected, not {type(data).__name__}")
     return data
