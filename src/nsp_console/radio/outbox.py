@@ -259,7 +259,12 @@ class Outbox:
 
     def next_timer(self, now: float, link_up: bool) -> float | None:
         """When to look again: the earliest of all waits; None when nothing waits for time."""
-        times = [due for item in self._items.values() if (due := self._due(item, link_up)) is not None]
+        times = [
+            due
+            for item in self._items.values()
+            if (due := self._due(item, link_up)) is not None
+            and (due > now or item.place is not Place.WRITTEN)  # overdue on a silent radio: its next word wakes us
+        ]
         if link_up:
             times += [
                 start

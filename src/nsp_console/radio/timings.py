@@ -17,7 +17,7 @@ class Timings:
     status_s: float = 10.0  # figures in the link status are told at most this often
     unconfirmed_s: float = 6.0  # packet written, but no queue state for it: write it again under the same number
     room_probe_s: float = 5.0  # transmit queue full: ask the radio how it stands
-    text_gap_s: float = 2.3  # firmware silently drops a second text within 2 s
+    text_gap_s: float = 2.5  # firmware silently drops a second text within 2 s
     alert_gap_s: float = 10.5  # and a second ALERT_APP within 10 s
     refused_s: tuple[float, ...] = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)  # radio's queue full or rate limited
     duty_s: float = 60.0  # radio says its duty cycle is used up
@@ -45,5 +45,6 @@ REFUSALS_MAX = 8  # radio refuses a packet this often: give up
 WRITES_MAX = 5  # written under one number without any answer: give up
 REMEMBERED_MAX = 256  # finished packets for which a late ACK still counts
 EARLY_MAX = 128  # packets held until the channel table is complete
-ASK_MAX = 3  # times the settings are asked before the connection is thrown away
+ASK_MAX = 4  # times the settings are asked before the connection is thrown away: a booting ESP32 takes 5 to 15 s
+STUCK_MAX = 3  # abandoned connections whose threads still hang in a driver; then no new one is opened
 THEFTS_MAX = 3  # connections lost soon after they were up: probably another client on the same radio
