@@ -13,6 +13,7 @@ import pytest
 from nsp_console.radio.base import LinkState, Outgoing, PacketReceived, Radio, SendStep
 from nsp_console.radio.discovery import find_one
 from nsp_console.radio.opening import open_radio
+from nsp_console.radio.timings import STUCK_MAX
 from support.fake_radio import DEFAULT_CHANNELS, PUBLIC_KEY, Behaviour, FakeChannel, FakeRadio
 from support.radio_watch import FAST, Watch, listening
 
@@ -84,7 +85,8 @@ def test_a_frozen_radio_is_noticed_and_comes_back(transport: str) -> None:
         fake.thaw()
         watch.wait_state(LinkState.UP, after=mark)
         watch.wait_step(1, SendStep.HANDED_OVER)
-        assert SendStep.GAVE_UP not in watch.steps(1)
+        steps = watch.steps(1)
+        assert SendStep.GAVE_UP not in steps[: steps.index(SendStep.HANDED_OVER)]  # freezing alone costs no packet
 
 
 @BOTH
@@ -330,6 +332,67 @@ def test_a_library_that_exits_does_not_take_the_console_along(monkeypatch: pytes
 def _never_opens(*_: object) -> object:
     time.sleep(30)
     raise OSError
+
+
+def test_ports_that_hang_do_not_pile_up() -> None:
+    """When open calls keep hanging, only a few of them hang at once: 72 hours do not fill the machine with threads."""
+    from nsp_console.radio.address import parse_address
+    from nsp_console.radio.meshtastic import MeshtasticRadio
+
+    release = threading.Event()
+    opened: list[int] = []
+
+    def hangs(*_: object) -> object:
+        opened.append(1)
+        release.wait(30)
+        raise OSError
+
+    where = parse_address("serial:/dev/ttyHANG")
+    radio = MeshtasticRadio(where, "NSP", timings=replace(FAST, open_s=0.02), opener=hangs)  # type: ignore[arg-type]
+    watch = Watch()
+    radio.start(watch)
+    watch.wait_for(lambda: len(opened) >= STUCK_MAX)
+    with pytest.raises(AssertionError):
+        watch.wait_for(lambda: len(opened) > STUCK_MAX, 0.6)
+    release.set()  # the driver comes round: trying goes on
+    watch.wait_for(lambda: len(opened) > STUCK_MAX)
+    radio.close()
+
+
+def test_a_frozen_radio_does_not_burn_the_processor() -> None:
+    """While an answer is overdue the supervisor sleeps: it looks at its clock a few times, not thousands."""
+    from nsp_console.radio.address import parse_address
+    from nsp_console.radio.meshtastic import MeshtasticRadio
+
+    looks: list[float] = []
+
+    def clock() -> float:
+        looks.append(time.monotonic())
+        return looks[-1]
+
+    with FakeRadio() as fake:
+        where = parse_address(fake.address)
+        radio = MeshtasticRadio(where, "NSP", timings=replace(FAST, answer_s=3.0), clock=clock)  # type: ignore[arg-type]
+        watch = Watch()
+        radio.start(watch)
+        watch.wait_state(LinkState.UP)
+        fake.freeze()
+        radio.send(Outgoing(1, b"x"))
+        mark = len(looks)
+        threading.Event().wait(1.0)
+        assert len(looks) - mark < 200
+        radio.close()
+
+
+@ON_WINDOWS
+def test_a_port_held_by_another_program() -> None:
+    """A serial port that another program holds is told as busy, and taken when it comes free."""
+    with FakeRadio("pty") as fake, listening(fake.address) as (first, watch):
+        watch.wait_state(LinkState.UP)
+        with listening(fake.address) as (second, other):
+            other.wait_for(lambda: second.status().detail == "bezet")
+            first.close()
+            other.wait_state(LinkState.UP)
 
 
 def test_a_port_that_never_opens_is_given_up() -> None:

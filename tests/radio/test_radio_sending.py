@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nsp_console.radio.base import PRIVATE_PORT, LinkState, Outgoing, Priority, Radio, SendStep
+from nsp_console.radio.timings import WRITES_MAX
 from support.fake_radio import OWN_KEY, PUBLIC_KEY, Ack, Behaviour, FakeChannel, FakeRadio, delivered, nobody
 from support.radio_watch import FAST, Watch, listening
 
@@ -137,9 +138,10 @@ def test_nak_then_ack_over_the_wire() -> None:
 def test_a_radio_without_queue_states() -> None:
     """A radio that never confirms packets still sends them: the same number again is the same packet."""
     with attached(queue_status=False, acks=nobody) as (fake, radio, watch):
-        radio.send(Outgoing(1, b"x", port=PRIVATE_PORT))
-        assert watch.wait_step(1, SendStep.GAVE_UP).detail == "geen_bevestiging"
+        radio.send(Outgoing(1, b"x", port=PRIVATE_PORT, want_ack=False))
+        assert watch.wait_step(1, SendStep.HANDED_OVER).detail == "zonder_bevestiging"
         assert len({sent.id for sent in fake.sent}) == 1
+        assert len(fake.sent) == WRITES_MAX
 
 
 def test_sent_while_the_radio_is_away() -> None:

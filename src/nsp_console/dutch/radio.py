@@ -34,6 +34,7 @@ SENDING = {
     "te_snel": "de radio vraagt om meer tijd tussen berichten",
     "zendtijd_op": "de zendtijd is op; de radio wacht",
     "geen_bevestiging": "de radio zei niet dat hij het heeft",
+    "zonder_bevestiging": "de radio zei niets; waarschijnlijk heeft hij het",
     "verbinding_weg": "de radio was weg",
     "radio_herstart": "de radio startte opnieuw",
     "niemand_gehoord": "geen andere radio gaf het door",

@@ -167,9 +167,16 @@ class Generation:
         self._writes: queue.Queue[bytes] = queue.Queue(WRITES_MAX)
         self._written_out = threading.Event()
         self._transport: Transport | None = None
+        self._code = "weg"
+        self._reader = threading.Thread(target=self._live, name="nsp-radio-lezer", daemon=True)
 
     def start(self) -> None:
-        threading.Thread(target=self._live, name="nsp-radio-lezer", daemon=True).start()
+        self._reader.start()
+
+    @property
+    def ended(self) -> bool:
+        """Nothing of this generation runs or hangs any more."""
+        return not self._reader.is_alive()
 
     def write(self, data: bytes) -> bool:
         """Hand bytes to the writer; False when the device takes nothing any more."""
@@ -186,7 +193,6 @@ class Generation:
         self._gone.set()
 
     def _live(self) -> None:
-        code = "weg"
         try:
             self._transport = self._opener()
             writer = threading.Thread(target=self._write_all, name="nsp-radio-schrijver", daemon=True)
@@ -197,20 +203,20 @@ class Generation:
                 if data:
                     self._tell(self, data)
         except Refused as refusal:
-            code = refusal.code
+            self._code = refusal.code
         except (OSError, serial.SerialException) as error:
             LOG.info("radio: verbinding voorbij: %s", error)
         # The door of the radio thread: whatever a driver throws, SystemExit included, ends this connection only.
         except (Exception, SystemExit):
             LOG.info("radio: onverwachte fout in de lezer", exc_info=True)
-            code = "fout"
+            self._code = "fout"
         finally:
-            self._end(code)
+            self._end()
 
-    def _end(self, code: str) -> None:
+    def _end(self) -> None:
         abandoned = self._gone.is_set()
         self._gone.set()
-        self._tell(self, Lost(code))
+        self._tell(self, Lost(self._code))
         if self._transport is None:
             return
         if abandoned:
@@ -227,6 +233,9 @@ class Generation:
             while not (self._gone.is_set() and self._writes.empty()):
                 with contextlib.suppress(queue.Empty):
                     transport.write(self._writes.get(timeout=READ_S))
+        except (TimeoutError, serial.SerialTimeoutException):
+            self._code = "neemt_niets_aan"
+            self._gone.set()
         except (OSError, serial.SerialException) as error:
             LOG.info("radio: schrijven mislukt: %s", error)
             self._gone.set()

@@ -24,7 +24,7 @@ from nsp_console.radio.ledger import UNKNOWN_PRESET, AirtimeLedger
 from nsp_console.radio.outbox import Outbox
 from nsp_console.radio.reception import Reception
 from nsp_console.radio.settings import RadioSettings
-from nsp_console.radio.timings import THEFTS_MAX, Timings
+from nsp_console.radio.timings import STUCK_MAX, THEFTS_MAX, Timings
 
 if TYPE_CHECKING:  # the library behind it loads slowly: the thread imports it
     from nsp_console.radio.dialogue import Dialogue
@@ -74,9 +74,11 @@ class MeshtasticRadio:
         self._generation: Generation | None = None
         self._dialogue: Dialogue | None = None
         self._settings = RadioSettings()
+        self._stuck: list[Generation] = []  # abandoned, threads perhaps still hanging
         self._failures = 0
         self._thefts = 0
-        self._open_at = 0.0  # when to open next, while there is no generation
+        self._retry_s = 0.0
+        self._open_at = clock()  # when to open next, while there is no generation
         self._opened_by = 0.0  # when opening takes too long
         self._up_at: float | None = None
         self._first_up_at: float | None = None
@@ -84,7 +86,7 @@ class MeshtasticRadio:
         self._detail = ""
         self._channel_use: float | None = None
         self._told = LinkStatus(LinkState.CONNECTING, where=str(address))
-        self._told_at = 0.0
+        self._told_at: float | None = None
 
     # ── the Radio protocol ──────────────────────────────────────────────────────────────────────────────────────
     def start(self, deliver: Deliver) -> None:
@@ -134,6 +136,7 @@ class MeshtasticRadio:
             except (Exception, SystemExit):
                 LOG.info("radio: onverwachte fout", exc_info=True)
                 self._drop(LinkState.FROZEN, "fout")
+                self._stop.wait(BEAT_S)
         if self._generation is not None:
             if self._dialogue is not None:
                 self._dialogue.goodbye()
@@ -160,7 +163,8 @@ class MeshtasticRadio:
         now = self._clock()
         times = [now + BEAT_S]
         if self._generation is None:
-            times.append(self._open_at)
+            if len(self._stuck) < STUCK_MAX:
+                times.append(self._open_at)
         elif self._dialogue is None:
             times.append(self._opened_by)
         else:
@@ -178,7 +182,8 @@ class MeshtasticRadio:
     # ── opening and losing ──────────────────────────────────────────────────────────────────────────────────────
     def _look_after_link(self, now: float) -> None:
         if self._generation is None:
-            if now >= self._open_at:
+            self._stuck = [each for each in self._stuck if not each.ended]
+            if now >= self._open_at and len(self._stuck) < STUCK_MAX:
                 self._open(now)
         elif self._dialogue is None:
             if now >= self._opened_by:
@@ -216,7 +221,8 @@ class MeshtasticRadio:
             case Opened():
                 self._begin(now)
             case Lost():
-                self._drop(LinkState.NO_DEVICE, report.code)
+                stuck = report.code == "neemt_niets_aan"
+                self._drop(LinkState.FROZEN if stuck else LinkState.NO_DEVICE, report.code)
             case bytes() if self._dialogue is not None:
                 for said in self._dialogue.receive(report, now):
                     self._hear(said, self._dialogue.settings, now)
@@ -238,6 +244,7 @@ class MeshtasticRadio:
         self._generation = self._dialogue = self._up_at = None
         if generation is not None:
             generation.abandon()
+            self._stuck.append(generation)
         if dialogue is not None:
             for said in dialogue.abandoned():
                 self._hear(said, dialogue.settings, now)
@@ -245,12 +252,14 @@ class MeshtasticRadio:
             self._outbox.link_lost(now)
         if up_at is not None:
             brief = now - up_at < self._timings.stable_s
-            self._thefts = self._thefts + 1 if brief and detail == "weg" else 0
+            stolen = brief and detail == "weg" and isinstance(self._address, TcpAddress)
+            self._thefts = self._thefts + 1 if stolen else 0
             self._failures = self._failures if brief else 0
         if detail == "weg" and self._trouble is LinkState.FROZEN and up_at is None:
             state, detail = LinkState.FROZEN, self._detail  # closed on us while we waited for its first word
         steps = self._timings.backoff_s
-        self._open_at = now + steps[min(self._failures, len(steps) - 1)]
+        self._retry_s = steps[min(self._failures, len(steps) - 1)]
+        self._open_at = now + self._retry_s
         self._failures += 1
         self._trouble, self._detail = state, detail
 
@@ -262,6 +271,7 @@ class MeshtasticRadio:
         self._settings = dialogue.settings
         if dialogue.rebooted:
             dialogue.rebooted = False
+            self._up_at = None
             with self._lock:
                 self._outbox.rebooted(now)
         if dialogue.phase is Phase.SILENT:
@@ -282,7 +292,7 @@ class MeshtasticRadio:
 
     def _become_up(self, dialogue: "Dialogue", now: float) -> None:
         self._up_at = now
-        self._first_up_at = self._first_up_at or now
+        self._first_up_at = now if self._first_up_at is None else self._first_up_at
         self._trouble, self._detail = LinkState.CONNECTING, ""
         self._ledger.preset = dialogue.settings.airtime_preset or UNKNOWN_PRESET
         wall = self._wall()
@@ -344,10 +354,9 @@ class MeshtasticRadio:
         figures = replace(
             status, heard_nodes=told.heard_nodes, channel_use_pct=told.channel_use_pct, air_use_pct=told.air_use_pct
         )
-        first = self._told_at == 0.0
-        if not first and status == told:
-            return
-        if not first and figures == told and now - self._told_at < self._timings.status_s:
+        if self._told_at is not None and (
+            status == told or (figures == told and now - self._told_at < self._timings.status_s)
+        ):
             return
         self._told, self._told_at = status, now
         self._give(LinkChanged(status))
@@ -357,9 +366,6 @@ class MeshtasticRadio:
         settings = self._settings
         with self._lock:
             air_use = round(self._ledger.used_pct(now), 2)
-        retry = None if self._generation is not None else round(max(self._open_at - now, 0.0), 1)
-        if self._generation is None and self._told.state is state and self._told.detail == detail:
-            retry = self._told.retry_s if self._told.retry_s is not None else retry  # not a change each second
         warnings = settings.warnings() if settings.usable else ()
         if self._thefts >= THEFTS_MAX:
             warnings = (*warnings, "andere_client")
@@ -367,7 +373,7 @@ class MeshtasticRadio:
             state=state,
             where=str(self._address),
             detail=detail,
-            retry_s=retry,
+            retry_s=self._retry_s if state in (LinkState.NO_DEVICE, LinkState.FROZEN) else None,
             own_node=settings.node,
             firmware=settings.firmware,
             preset=settings.preset,
@@ -384,7 +390,8 @@ class MeshtasticRadio:
         if self._settings.channel_index(self._channel) is None:
             return LinkState.WRONG_CHANNEL, self._settings.missing(self._channel)
         assert self._first_up_at is not None
-        if now - max(self._reception.last_at or 0.0, self._first_up_at) >= self._timings.deaf_s:
+        last_at = self._first_up_at if self._reception.last_at is None else self._reception.last_at
+        if now - max(last_at, self._first_up_at) >= self._timings.deaf_s:
             return LinkState.DEAF, ""
         return LinkState.UP, ""
 

@@ -6,8 +6,9 @@ Sans-IO: time and randomness are passed in. The states of an item:
        ▲                 │                        │
        └── link lost, no answer, refused ─────────┴── NAK ▶ DOUBTED ──grace over──▶ done (gave up; a late ACK revives)
 
-A packet that may or may not have reached the radio is written again under the *same* number (the radio ignores what it
-has, and so do other radios); one that was refused gets a *new* number (the radio would ignore the old one).
+A packet that may or may not have reached the radio is written again under the *same* number: the radio ignores the last
+20 numbers it was given (firmware PhoneAPI::wasSeenRecently, forgotten at a restart), and other radios what they heard
+before. One that was refused gets a *new* number, as the radio would ignore the old one.
 """
 
 from collections import OrderedDict
@@ -186,10 +187,10 @@ class Outbox:
                 self._ledger.spend(RETRANSMISSIONS * item.cost_s, now)
             self._judge(item, verdict, detail, now)
 
-    def _handed(self, item: Item, now: float) -> None:
+    def _handed(self, item: Item, now: float, detail: str = "") -> None:
         item.place, item.since = Place.HANDED, now
         self._ledger.spend(item.cost_s, now)
-        self._tell(item, SendStep.HANDED_OVER)
+        self._tell(item, SendStep.HANDED_OVER, detail)
         if not item.packet.want_ack:
             self._finish(item)
 
@@ -259,7 +260,12 @@ class Outbox:
 
     def next_timer(self, now: float, link_up: bool) -> float | None:
         """When to look again: the earliest of all waits; None when nothing waits for time."""
-        times = [due for item in self._items.values() if (due := self._due(item, link_up)) is not None]
+        times = [
+            due
+            for item in self._items.values()
+            if (due := self._due(item, link_up)) is not None
+            and (due > now or item.place is not Place.WRITTEN)  # overdue on a silent radio: its next word wakes us
+        ]
         if link_up:
             times += [
                 start
@@ -288,10 +294,13 @@ class Outbox:
         return None
 
     def _overdue(self, item: Item, now: float) -> None:
-        if item.place is Place.WRITTEN and item.writes < limits.WRITES_MAX:
-            self._wait_again(item, "geen_bevestiging", now)
+        if item.place is Place.WRITTEN:
+            if item.writes < limits.WRITES_MAX:
+                self._wait_again(item, "geen_bevestiging", now)
+            else:  # firmware passes over a number it already has without a word
+                self._handed(item, now, "zonder_bevestiging")
             return
-        reasons = {Place.WRITTEN: "geen_bevestiging", Place.HANDED: "geen_antwoord", Place.WAITING: "te_oud"}
+        reasons = {Place.HANDED: "geen_antwoord", Place.WAITING: "te_oud"}
         self._give_up(item, reasons.get(item.place, item.doubt), now)
 
     # ── the end ─────────────────────────────────────────────────────────────────────────────────────────────────
