@@ -3,7 +3,7 @@
 import re
 from random import Random
 
-from nsp_console.domain.fields import Power
+from nsp_console.domain.fields import OPEN_STATES, Power
 from nsp_console.drill.world import phrases
 from nsp_console.drill.world.phone import Phone, TextSeen
 from nsp_console.drill.world.points import PointWorld
@@ -17,6 +17,8 @@ NOTICE_S = (60.0, 400.0)  # between something happening and somebody typing it
 TYPING_S = 4.0
 TWICE_AFTER_S = (8.0, 45.0)
 SLIP_FACTOR = 10.0
+FUNCTIONS_EVERY = 4  # reports: the line about the functions follows the first one and then every fourth
+FUNCTIONS_AFTER_S = (60.0, 240.0)
 MINE_FOR_S = 90.0  # a line without a name, so soon after one's own, must be the answer to it
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
@@ -67,6 +69,7 @@ class Typist:
         self._interval_s = interval_s
         self._direct_to = direct_to
         self._first = True
+        self._reports = 0
         self._slip = ""  # the wrong number typed last, as people would recognise it
         self._replies: list[float] = []
         self._typed_s = float("-inf")
@@ -93,8 +96,14 @@ class Typist:
         line = phrases.report(self.point, self.manner, self._rng, self._first, SLIP_FACTOR if slips else 1.0)
         self._first = False
         self.type(line)
+        if self._reports % FUNCTIONS_EVERY == 0 and self.point.state in OPEN_STATES:
+            self._scheduler.after(self._rng.uniform(*FUNCTIONS_AFTER_S), self._functions)
+        self._reports += 1
         if self._rng.random() < self.manner.twice:
             self._scheduler.after(self._rng.uniform(*TWICE_AFTER_S), self.again)
+
+    def _functions(self) -> None:
+        self.type(phrases.functions(self.point, self.manner, self._rng))
 
     def slip(self) -> None:
         """Type the water with the comma in the wrong place (scenario event)."""
