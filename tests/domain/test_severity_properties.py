@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from nsp_console.domain.facts import AlarmKind, Mode
 from nsp_console.domain.fields import FIELDS, FUNCTION_SPEC, FieldSpec, SiteState
+from nsp_console.domain.findings import RANK
 from nsp_console.domain.records import SiteRecord
-from nsp_console.domain.severity import RANK
 from nsp_console.domain.sites import SiteKind
 from nsp_console.domain.values import Scalar, Tier
 from nsp_console.domain.views import Severity

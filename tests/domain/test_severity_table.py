@@ -3,6 +3,7 @@
 import pytest
 
 from nsp_console.domain.facts import AlarmKind, Mode
+from nsp_console.domain.moments import Ageing, Moment
 from nsp_console.domain.records import FieldRecord, SiteRecord
 from nsp_console.domain.severity import judge
 from nsp_console.domain.sites import NormOverride, SiteKind
@@ -121,6 +122,7 @@ def test_our_own_point_never_falls_silent_to_ourselves() -> None:
     own = record({"state": "open", "power": "net"}, heard=None, at=a_site(STATION, kind=SiteKind.C))
     own.heard_at = ago(500)
     assert codes(own)[0] is S.GOOD
+    assert codes(record(heard=None, at=own.site)) == (S.UNKNOWN, ["missing"])
 
 
 @pytest.mark.parametrize("key", ["state", "power", "functions.informatie"])
@@ -169,7 +171,7 @@ def test_a_closed_point_is_not_judged_on_what_does_not_run_there() -> None:
 
 def test_a_resting_point_never_falls_silent_but_one_being_set_up_does() -> None:
     """Nobody is in a closed hall to report; where people are setting up, silence is silence."""
-    assert codes(fine(state="gesloten", minutes=600, heard=600))[0] is S.OUT_OF_SERVICE
+    assert codes(fine(state="gesloten", minutes=60 * 60, heard=60 * 60))[0] is S.OUT_OF_SERVICE
     assert codes(fine(state="in_opbouw", minutes=150, heard=150))[0] is S.SILENT
 
 
@@ -273,3 +275,20 @@ def test_all_vital_functions_are_checked() -> None:
     """Whichever vital function is missing or fails, it is noticed."""
     for function in FUNCTIONS:
         assert codes(put(fine(), f"functions.{function}", "niet", minutes=1))[0] is S.CRITICAL
+
+
+def test_an_age_that_is_only_a_lower_bound_is_judged_one_step_worse() -> None:
+    """After a restart with a doubtful clock good values are lost at half the usual age, as they are drawn."""
+    for uptime, severity in ((88, S.GOOD), (92, S.UNKNOWN)):
+        restarted = Moment(NOW.wall, uptime * 60.0, "other boot", sure=False)
+        view = look(fine(), now=restarted)
+        assert (view.severity, view.cells["power"].ageing is Ageing.LOST) == (severity, severity is S.UNKNOWN)
+
+
+def test_the_crew_of_a_c_is_everybody_on_site() -> None:
+    """One person where two are asked is staff_short, whatever their roles; two in different roles are enough."""
+    at_c = record({"state": "open", "power": "net", "staff.ambtenaar": 1}, at=a_site("C-DEV-02", kind=SiteKind.C))
+    severity, reasons = judge(at_c, NOW, RULES, deployment=INZET)
+    assert severity is S.ATTENTION
+    assert dict(reasons[0].data) == {"role": "bemensing", "count": 1, "norm": 2}
+    assert codes(put(at_c, "staff.ehbo", 1)) == (S.GOOD, [])

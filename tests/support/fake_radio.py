@@ -496,8 +496,20 @@ class _TcpLine(_Line):
         if self._listener is None:
             self._listener = socket.socket()
             self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            self._listener.bind(("127.0.0.1", self._port))
+            self._bind(self._listener)
             self._listener.listen(4)
+
+    def _bind(self, listener: socket.socket) -> None:
+        until = time.monotonic() + WAIT_S
+        while True:  # the old listener may still be closing in another thread
+            try:
+                listener.bind(("127.0.0.1", self._port))
+            except OSError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.01)
+            else:
+                return
 
     def disappear(self) -> None:
         if self._listener is not None:

@@ -11,8 +11,12 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     """Add `nsp demo`."""
     parser = commands.add_parser("demo", help="de demo: een verzonnen nacht, zonder radio")
     parser.add_argument("--scenario", default="kennismaking", help="naam van een scenario, of een bestand (.yaml)")
-    parser.add_argument("--zonder-scherm", action="store_true", help="speel zonder scherm en toon aan het eind het bord")
-    parser.add_argument("--duur", type=_seconds, metavar="S", help="stop vanzelf na zoveel seconden (zonder scherm: 30)")
+    parser.add_argument(
+        "--zonder-scherm", action="store_true", help="speel zonder scherm en toon aan het eind het bord"
+    )
+    parser.add_argument(
+        "--duur", type=_seconds, metavar="S", help="stop vanzelf na zoveel seconden (zonder scherm: 30)"
+    )
     parser.add_argument("--json", action="store_true", help="toon het bord als JSON (met --zonder-scherm)")
     parser.set_defaults(run=run)
 

@@ -20,7 +20,7 @@ OK, FAULT, INTERRUPTED, PIPE_CLOSED = 0, 2, 130, 141
 # Modules with commands, in the order `nsp --help` lists them.
 COMMANDS = tuple(
     f"nsp_console.cli.{name}"
-    for name in ("demo", "instellen", "stand", "volg", "begrijp", "paraatheid", "controle", "backup", "radio")
+    for name in ("demo", "instellen", "stand", "volg", "begrijp", "paraatheid", "databank", "radio")
 )
 START = "nsp_console.cli.start"  # what a bare `nsp` runs
 

@@ -1,5 +1,6 @@
 """`nsp paraatheid --gap`: what every point still lacks, and the region against its ratios. Lines of plain Dutch."""
 
+import argparse
 from collections.abc import Iterable, Sequence
 
 from nsp_console.domain.rules import RegionNorms, Rules
@@ -16,6 +17,23 @@ READINESS_WORDS = {
     Readiness.UNKNOWN: "onbekend",
 }
 KIND_WORDS = {SiteKind.C: "C-NSP", SiteKind.L: "L-NSP", SiteKind.X: "Ander punt"}
+
+
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `nsp paraatheid`."""
+    parser = commands.add_parser("paraatheid", help="wat elk punt nog mist, en de regio naast de normen")
+    parser.add_argument("--gap", action="store_true", help="de lijst van wat er mist (dit is ook wat er zonder staat)")
+    parser.add_argument("--cluster", default="", metavar="NAAM", help="alleen de punten van dit cluster")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the gap list of the own station, or before `nsp instellen` of the last demo."""
+    from nsp_console.cli.stand import read_board
+
+    situation, snapshot = read_board()
+    print("\n".join(gap_lines(situation.region, snapshot.sites, situation.rules, arguments.cluster)))
+    return 0
 
 
 def gap_lines(region: Region, views: Iterable[SiteView], rules: Rules, cluster: str = "") -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from nsp_console.tui.app import NspApp
     from nsp_console.config.settings import Settings
     from nsp_console.tui.opening import Opened, Progress
 
@@ -45,8 +46,13 @@ def _show(
         theme=theme,
     )
     if seconds is not None:
-        app.end_after(seconds)
+        return asyncio.run(_for_a_while(app, seconds)) or 0
     return app.run() or 0
+
+
+async def _for_a_while(app: "NspApp", seconds: float) -> int | None:
+    asyncio.get_running_loop().call_later(seconds, app.leave)
+    return await app.run_async()
 
 
 async def _own(progress: "Progress") -> "Opened":

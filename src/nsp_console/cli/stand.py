@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from nsp_console.paths import DatabaseKind, data_folder, database_file
 
 if TYPE_CHECKING:
+    from nsp_console.domain.situation import Situation
     from nsp_console.domain.views import Snapshot
 
 
@@ -20,7 +21,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the board of the own station, or before `nsp instellen` of the last demo."""
-    snapshot = current_snapshot()
+    _, snapshot = read_board()
     if arguments.json:
         from nsp_console.station.board_json import board
 
@@ -32,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def current_snapshot() -> "Snapshot":
+def read_board() -> "tuple[Situation, Snapshot]":
     """The picture folded from the database, read only. StoreError or ConfigError when there is none."""
     from nsp_console.cli.own_station import banner, own_settings
     from nsp_console.clock import WallClock
@@ -58,4 +59,4 @@ def current_snapshot() -> "Snapshot":
     mode = Mode.DEMO if settings is None else Mode.READY
     painter = Painter(situation, configuration.settings.station, mode)
     all_notices = banner((*notices, *configuration.notices))
-    return painter.paint(now, True, RadioView("onbekend"), "", all_notices)
+    return situation, painter.paint(now, True, RadioView("onbekend"), "", all_notices)

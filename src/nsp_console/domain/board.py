@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from nsp_console.domain.views import SEVERITY_ORDER, SiteView
+from nsp_console.domain.findings import RANK
+from nsp_console.domain.views import SiteView
 
-RANK = {severity: rank for rank, severity in enumerate(SEVERITY_ORDER)}
 NEVER_HEARD = 1_000_000  # intervals; more overdue than anything that was ever heard
 
 

@@ -61,6 +61,11 @@ class Ages:
             age = self._known[id(moment)] = age_between(moment, self.now)
         return age
 
+    def judged_s(self, moment: Moment) -> float:
+        """Seconds to judge a value's age by: a lower bound counts double, as it is drawn one ageing step worse."""
+        age = self.of(moment)
+        return age.seconds * 2 if age.at_least else age.seconds
+
     def lost(self, moment: Moment, interval: float) -> bool:
         """Whether a value of this moment is too old to say anything good (beyond 3 T)."""
         return ageing(self.of(moment), interval) is Ageing.LOST

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from nsp_console.domain.facts import AlarmKind, Mode
+from nsp_console.domain.gaps import LOST_FACTOR, heard_at
 from nsp_console.domain.interval import Ages
-from nsp_console.domain.moments import AGEING_LIMITS, Age, Ageing, Moment, ageing
+from nsp_console.domain.moments import Age, Ageing, Moment, ageing
 from nsp_console.domain.readiness import Bench, norm_views, readiness
 from nsp_console.domain.records import Deployment, FieldRecord, SiteRecord
 from nsp_console.domain.rules import Rules
-from nsp_console.domain.severity import assess, heard_at
+from nsp_console.domain.severity import assess
 from nsp_console.domain.supplies import Scene
 from nsp_console.domain.values import lowest
 from nsp_console.domain.views import Cell, SiteView
@@ -33,7 +34,7 @@ def view_site(
     ages = Ages(now)
     verdict = assess(record, ages, rules, deployment, mode, alarms, station)
     interval = verdict.interval_s
-    lost_s = AGEING_LIMITS[-1] * interval
+    lost_s = LOST_FACTOR * interval
     bench = Bench(Scene(record, ages, rules), verdict.supplies, lost_s)
     norms = norm_views(bench)
     cells = _cells(record, ages, interval)

@@ -6,7 +6,7 @@ from nsp_console.domain.rules import Norm, Rules
 from nsp_console.domain.sites import NormOverride, Site
 from nsp_console.domain.supplies import Scene
 
-CREW = "crew"  # everybody on site, whatever the role (the two of a C)
+CREW = "bemensing"  # shown as it is; everybody on site, whatever the role (the two of a C)
 # Norm keys of the configuration that ask for people. Also any "staff.<role>".
 ROLE_OF_NORM = {"first_aid": "ehbo", "official": "ambtenaar", "crew_c": CREW}
 

@@ -47,7 +47,7 @@ class Bench:
     def lost(self, key: str, limit_s: float = 0.0) -> bool:
         """Whether the value of `key` is too old to meet a norm."""
         observed = self.scene.seen(key)
-        return observed is None or self.scene.ages.of(observed.at).seconds > max(self.lost_s, limit_s)
+        return observed is None or self.scene.ages.judged_s(observed.at) > max(self.lost_s, limit_s)
 
     def word(self, key: str) -> Scalar | None:
         """The value of `key` as observed."""
@@ -57,7 +57,7 @@ class Bench:
     def said_fine(self) -> bool:
         """Whether "verder goed" was said within a shift."""
         moment = self.scene.record.rest_ok_at
-        return moment is not None and self.scene.ages.of(moment).seconds <= max(self.lost_s, SHIFT_S)
+        return moment is not None and self.scene.ages.judged_s(moment) <= max(self.lost_s, SHIFT_S)
 
 
 def _held(good: bool, value: Scalar, lost: bool) -> Held:

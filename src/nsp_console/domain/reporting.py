@@ -2,7 +2,7 @@
 
 from nsp_console.domain.admission import contradicts, counts_at_once, take
 from nsp_console.domain.facts import Entry, ReportEntered
-from nsp_console.domain.fields import FUNCTION_PREFIX, FunctionState
+from nsp_console.domain.fields import FUNCTION_PREFIX, FunctionState, Safety, SiteState
 from nsp_console.domain.moments import Moment, age_between
 from nsp_console.domain.picture_records import ReportRecord, TextRecord
 from nsp_console.domain.records import FieldRecord, SiteRecord
@@ -11,6 +11,7 @@ from nsp_console.domain.understanding import Need
 from nsp_console.domain.values import Observed, Scalar, Source, Tier
 
 REPORTS_WAITING_MAX = 2000
+FINE_WORDS = {"state": SiteState.OPEN, "safety": Safety.CALM, "first_aid_kit": FunctionState.WORKS}
 
 
 class Reporting:
@@ -182,11 +183,14 @@ class Reporting:
         field.pending = waiting[-1] if waiting else None
 
     def _refresh_rest(self, report: ReportRecord, by: str) -> None:
-        """*Verder alles goed*: functions known to work are fresh again; what was unknown stays unknown."""
+        """*Verder alles goed*: what was known to be fine is fresh again; what was unknown stays unknown."""
         record = self._records[report.site]
+        if record.rest_ok_at is None or report.at.wall >= record.rest_ok_at.wall:
+            record.rest_ok_at = report.at
         for key, field in record.fields.items():
             known = field.counted
             if key in report.values or known is None or known.at.wall > report.at.wall:
                 continue
-            if key.startswith(FUNCTION_PREFIX) and known.value == FunctionState.WORKS:
+            fine = FunctionState.WORKS if key.startswith(FUNCTION_PREFIX) else FINE_WORDS.get(key)
+            if known.value == fine:
                 self._count(record, key, Observed(known.value, report.at, report.source, report.entry, by))

@@ -117,6 +117,10 @@ SENTENCES: dict[str, str] = {
     "backup_damaged": "De reservekopie {file} is niet heel ({detail}). Er is niets veranderd. Neem een andere kopie.",
     "shipped_missing": "Het bestand {file} hoort bij het programma maar ontbreekt. Installeer het programma opnieuw.",
     # radio
+    "radio.address": "Dit is geen radio: {address}. Kies serial:auto, serial:/dev/..., serial:COM5, tcp:adres of geen.",
+    "radio.address_serial": "Dit is geen USB-poort: {address}. Kijk met: nsp radio lijst. Of kies serial:auto.",
+    "radio.address_tcp": "Dit netwerkadres klopt niet: {address}. Schrijf het als tcp:192.168.1.20 of tcp:radio:4403.",
+    "radio.test_seconds": "Het aantal seconden moet tussen 1 en {limit} liggen.",
     # scenario and demo
     "scenario.not_found": "Scenario {file} is er niet. Kies uit: {choices}.",
     "scenario.unreadable": "Scenario {file} kan niet worden gelezen. Kijk of het bestand er is en of u het mag lezen.",

@@ -7,8 +7,11 @@ import re
 from dataclasses import dataclass
 
 from nsp_console.domain.errors import RadioError
+from nsp_console.domain.safetext import clean
 
 TCP_PORT = 4403  # Meshtastic's stream port
+SHOWN_CHARS = 60  # of a wrong address in the error
+_TTY = re.compile(r"(tty|cu)[A-Za-z0-9._-]+")
 _COM = re.compile(r"COM[1-9]\d{0,2}", re.IGNORECASE)
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?")
 
@@ -45,7 +48,7 @@ Address = NoAddress | SerialAddress | TcpAddress
 
 
 def parse_address(text: str) -> Address:
-    """Read what the operator or the settings file says. Raises RadioError `radio_address` with what was wrong."""
+    """Read what the operator or the settings file says. Raises RadioError with what was wrong."""
     scheme, _, rest = text.strip().partition(":")
     match scheme.lower():
         case "geen" if not rest:
@@ -54,7 +57,7 @@ def parse_address(text: str) -> Address:
             return _serial(text, rest)
         case "tcp":
             return _tcp(text, rest)
-    raise RadioError("radio_address", address=text)
+    raise RadioError("radio.address", address=clean(text, SHOWN_CHARS))
 
 
 def _serial(text: str, rest: str) -> SerialAddress:
@@ -64,7 +67,9 @@ def _serial(text: str, rest: str) -> SerialAddress:
         return SerialAddress(rest.upper())
     if rest.startswith("/") and len(rest) > 1 and "\0" not in rest:
         return SerialAddress(rest)
-    raise RadioError("radio_address_serial", address=text)
+    if _TTY.fullmatch(rest):
+        return SerialAddress(f"/dev/{rest}")
+    raise RadioError("radio.address_serial", address=clean(text, SHOWN_CHARS))
 
 
 def _tcp(text: str, rest: str) -> TcpAddress:
@@ -77,5 +82,5 @@ def _tcp(text: str, rest: str) -> TcpAddress:
         host, colon, port = rest.partition(":")
         ok = _HOST.fullmatch(host) is not None
     if not ok or (colon and not (port.isascii() and port.isdigit() and 0 < int(port[:6]) < 65536)):
-        raise RadioError("radio_address_tcp", address=text)
+        raise RadioError("radio.address_tcp", address=clean(text, SHOWN_CHARS))
     return TcpAddress(host, int(port) if colon else TCP_PORT)

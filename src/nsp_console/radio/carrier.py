@@ -52,6 +52,9 @@ class TcpTransport:
             raise Refused("geweigerd") from None
         except (OSError, UnicodeError):  # UnicodeError: a host name no resolver accepts
             raise Refused("onbereikbaar") from None
+        if self._socket.getsockname() == self._socket.getpeername():  # on one machine TCP can connect to itself
+            self._socket.close()
+            raise Refused("geweigerd")
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
         # One object for both threads: Python's time-out applies per call, and reading is the shorter wait.
@@ -102,9 +105,9 @@ class SerialTransport:
         self._port.write(data)
 
     def close(self) -> None:
-        with contextlib.suppress(OSError, serial.SerialException):
+        try:
             self._port.reset_output_buffer()  # or closing waits for bytes a dead device never takes
-        with contextlib.suppress(OSError, serial.SerialException):
+        finally:
             self._port.close()
 
 
@@ -212,7 +215,10 @@ class Generation:
             return
         if abandoned:
             self._written_out.wait(2 * READ_S)
-        self._transport.close()
+        try:
+            self._transport.close()
+        except (Exception, SystemExit):  # a dying port throws termios.error, which is not an OSError
+            LOG.info("radio: sluiten mislukt", exc_info=True)
 
     def _write_all(self) -> None:
         transport = self._transport

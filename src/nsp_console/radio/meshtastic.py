@@ -66,6 +66,7 @@ class MeshtasticRadio:
         self._outbox = Outbox(self._timings, self._ledger, self._rng)
         self._reception = Reception()
         self._inbox: queue.Queue[tuple[Generation | None, Report | None]] = queue.Queue(INBOX_MAX)
+        self._woken = threading.Event()
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self._deliver: Deliver = lambda event: None
@@ -99,7 +100,8 @@ class MeshtasticRadio:
             return False
         with self._lock:
             taken = self._outbox.add(packet, self._clock())
-        self._wake()
+        if taken:
+            self._wake()
         return taken
 
     def status(self) -> LinkStatus:
@@ -115,8 +117,13 @@ class MeshtasticRadio:
         self._deliver = lambda event: None
 
     def _wake(self) -> None:
-        with contextlib.suppress(queue.Full):  # full: the supervisor is awake already
+        if self._woken.is_set():  # one call is enough, however many packets are sent meanwhile
+            return
+        self._woken.set()
+        try:
             self._inbox.put_nowait((None, None))
+        except queue.Full:  # then the supervisor has work in hand and looks at the outbox anyway
+            self._woken.clear()
 
     # ── the thread ──────────────────────────────────────────────────────────────────────────────────────────────
     def _run(self) -> None:
@@ -138,7 +145,9 @@ class MeshtasticRadio:
         """Wait for the first thing to do, and do it."""
         with contextlib.suppress(queue.Empty):
             generation, report = self._inbox.get(timeout=self._patience())
-            if report is not None and generation is self._generation:
+            if report is None:
+                self._woken.clear()
+            elif generation is self._generation:
                 self._handle(report)
         if self._stop.is_set():
             return

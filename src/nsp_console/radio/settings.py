@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, field, replace
 
+from nsp_console.domain.safetext import clean
 from nsp_console.link.airtime import PRESETS, Preset
 from nsp_console.radio import says
 
 FIRMWARE_FLOOR = (2, 7, 15)  # below it a direct message's sender can be forged (CVE-2025-53627)
 REGION = "EU_868"
+NAME_CHARS = 20  # of a channel or firmware name on screen
 PUBLIC_NAMES = {  # a channel without a name is shown under its preset
     "SHORT_FAST": "ShortFast",
     "SHORT_SLOW": "ShortSlow",
@@ -34,7 +36,7 @@ class RadioSettings:
             case says.MyNode(node, reboots):
                 return replace(self, node=node, reboots=reboots)
             case says.Firmware(version):
-                return replace(self, firmware=version)
+                return replace(self, firmware=clean(version, NAME_CHARS))
             case says.LoraSettings():
                 return replace(self, lora=said)
             case says.ChannelSettings():
@@ -86,7 +88,7 @@ class RadioSettings:
         enabled = [index for index in sorted(self.channels) if self.channels[index].enabled]
         names = [self.channel_name(index) or f"nr {index}" for index in enabled]
         code = "sleutel_openbaar" if name in names else "kanaal_ontbreekt"
-        return f"{code}: {', '.join(names)}"
+        return f"{code}: {', '.join(clean(shown, NAME_CHARS) for shown in names)}"
 
     @property
     def trusts_public_keys(self) -> bool:

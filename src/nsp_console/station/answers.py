@@ -36,7 +36,7 @@ class Answerer:
             return self._line(entry, fact, lines.alarm_answer(), Purpose.ALARM_ANSWER) if self._ours(fact) else None
         outcome = fact.understood.outcome
         if outcome is Outcome.STATUS and fact.site and self._home(fact.site):
-            name = clean(self.situation.sites[fact.site].name)
+            name = clean(self.situation.sites[fact.site].short_name)
             text = lines.echo(name, fact.understood, self.situation.rules.vocabulary)
             if self.budget.may_echo(now_s, line_airtime_s(text, preset)):
                 return self._line(entry, fact, text, Purpose.ECHO)

@@ -33,7 +33,7 @@ def own_names(region: Region, station: str) -> dict[str, str]:
     own_first = sorted(region.sites.values(), key=lambda site: (site.home != station, site.code))
     for site in own_first:
         whole = site.name.casefold()
-        for name in {whole, whole.split(" ")[-1], whole.split("-")[-1] if "-" in whole else whole}:
+        for name in sorted({whole, site.short_name.casefold(), whole.split(" ")[-1], whole.split("-")[-1]}):
             known = names.get(name)
             if known is None:
                 names[name] = site.code
