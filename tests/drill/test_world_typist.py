@@ -151,7 +151,7 @@ def test_a_slip_is_ten_times_and_is_put_right_when_the_echo_shows_it() -> None:
         assert "4200" in street.lines[-1]
         echo = "Begrepen door computer: Borgele water 4.200 l, 64 bezoekers. Klopt niet? Stuur opnieuw."
         answers = street.say(echo)
-        corrected += any("sorry" in answer and "420" in answer.replace("4200", "") for answer in answers)
+        corrected += any("420" in answer.replace("4200", "") for answer in answers)
     assert corrected >= 14
 
 

@@ -14,8 +14,8 @@ from nsp_console.radio.base import TEXT_BYTES_MAX
 Part = Callable[[PointWorld, Random], str]
 
 GREETINGS = ("Hoi", "Goedemorgen", "Hallo allemaal", "Dag", "Hier {name}", "Met {name}")
-SMALL_TALK = ("koud hier hoor", "iedereen is rustig", "kinderen zijn aan het tekenen", "de koffie is op", "groetjes")
-REST_OK = ("verder alles goed", "rest ok", "verder in orde", "alles rustig")
+SMALL_TALK = ("koud hier hoor", "kinderen zijn aan het tekenen", "de koffie is op", "groetjes")
+REST_OK = ("verder alles goed", "rest ok", "verder in orde", "verder alles ok")
 STATES = {
     SiteState.OPEN: ("open", "we zijn open"),
     SiteState.LIMITED: ("beperkt open",),

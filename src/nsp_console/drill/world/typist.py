@@ -176,7 +176,7 @@ class Typist:
         numbers = {number.replace(".", "") for number in NUMBER.findall(text)}
         if self._slip and self._slip in numbers and rng.random() < self.manner.corrects:
             self._slip = ""
-            return f"sorry, {phrases.water(self.point, rng)}"
+            return rng.choice(("sorry, {}", "{}")).format(phrases.water(self.point, rng))
         if not self._slip and rng.random() < self.manner.confirms:
             return rng.choice(("klopt", "ja klopt", "👍"))
         return ""
