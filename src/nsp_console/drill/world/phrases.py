@@ -145,7 +145,7 @@ def report(point: PointWorld, manner: Manner, rng: Random, first: bool = False, 
     """One status line. `factor` is what the water amount is multiplied with by a slip of the finger."""
     names = chosen(point, manner, rng, first)
     parts = [water(point, rng, factor) if name == "water" else PARTS[name](point, rng) for name in names]
-    parts += list(point.broken.values())
+    parts = [*dict.fromkeys(point.broken.values()), *parts]  # first: what does not fit is left out at the end
     if rng.random() < manner.rest_ok and not point.broken:
         parts.append(rng.choice(REST_OK))
     if rng.random() < manner.small_talk:
