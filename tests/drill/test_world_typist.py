@@ -174,7 +174,21 @@ def test_whose_alarm_it_was_answers_the_unnamed_question() -> None:
         street.typist.type("Alarm! man onwel bij ingang")
         street.scheduler.advance(street.scheduler.now_s + 20.0)
         answered += any("Borgele" in line for line in street.say(question))
+        other = Street(Temperament.PRECISE, seed)
+        other.typist.type("water 420 l")
+        other.scheduler.advance(20.0)
+        assert other.say(question) == []
     assert answered >= 10
+
+
+def test_a_hint_right_after_ones_own_line_is_taken_to_heart() -> None:
+    """After "niet begrepen" the person who just typed sends a proper report; somebody who did not, says nothing."""
+    hint = "DEMO Niet begrepen; een medewerker leest het. Schrijf bijv: open, water 300 l, 64 bezoekers."
+    street = Street(Temperament.PRECISE)
+    assert street.say(hint) == []
+    street.typist.type("bijna op hier")
+    street.scheduler.advance(street.scheduler.now_s + 20.0)
+    assert any("64" in line or "420" in line for line in street.say(hint))
 
 
 def test_a_name_that_begins_alike_is_somebody_else() -> None:
