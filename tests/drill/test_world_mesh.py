@@ -145,6 +145,37 @@ def test_a_muted_radio_does_not_relay() -> None:
     assert len(phones) == 3
 
 
+@pytest.mark.parametrize(("role", "most"), [(Role.CLIENT, 6.0), (Role.ROUTER, 16.0)])
+def test_clients_keep_silent_when_somebody_else_relayed_and_routers_do_not(role: Role, most: float) -> None:
+    """Of fifteen radios within earshot a few clients relay a line before the rest drop it; routers nearly all do."""
+    sent = 0
+    for seed in range(20):
+        mesh, _ = mesh_of(*(0.1 * i for i in range(16)), seed=seed, role=role)
+        first = mesh.nodes["0"]
+        first.send(MeshPacket(first.number, 7, "NSP", 1, b"hallo"), 70)
+        mesh.scheduler.advance(60.0)
+        sent += mesh.counts.transmissions
+    assert (sent / 20 <= most) if role is Role.CLIENT else (8.0 <= sent / 20 <= most)
+
+
+def test_a_base_relays_its_favourites_before_anybody_else() -> None:
+    """The C-NSP's radio relays a favourite's line first; for a stranger it waits as everybody does."""
+    first_relay = {True: 0, False: 0}
+    for favourite in (True, False):
+        for seed in range(40):
+            mesh, _ = mesh_of(*(0.3 * i for i in range(6)), seed=seed)
+            base = mesh.add("C", mast(0.4, high=True), Role.CLIENT_BASE)
+            first = mesh.nodes["0"]
+            if favourite:
+                base.favourites.add(first.number)
+            first.send(MeshPacket(first.number, 7, "NSP", 1, b"hallo"), 70)
+            while mesh.counts.transmissions < 2 and mesh.scheduler.now_s < 60:
+                mesh.scheduler.advance(mesh.scheduler.now_s + 0.01)
+            first_relay[favourite] += base.air_hour.total_s > 0
+    assert first_relay[True] >= 32
+    assert first_relay[False] <= 16
+
+
 def test_a_line_out_of_reach_arrives_by_relay_and_not_without() -> None:
     """Two radios that cannot hear each other reach each other through a third, and not when that one is off."""
     for relay_on in (True, False):

@@ -7,6 +7,7 @@ from random import Random
 from typing import Protocol
 
 from nsp_console.drill.world.airledger import AirLedger
+from nsp_console.drill.world.contention import own_slots, relay_slots, retry_slots
 from nsp_console.drill.world.medium import Medium
 from nsp_console.drill.world.packets import (
     ACK_PRIORITY,
@@ -25,10 +26,7 @@ QUEUE_MAX = 16  # packets waiting in the radio
 SEEN_MAX = 500  # packets remembered against duplicates
 TRANSMISSIONS_MAX = 3  # with want_ack, the first included
 RETRY_FIXED_S = 4.5
-CW_MIN, CW_MAX = 3, 8
-RELAY_OFFSET_SLOTS = 2 * CW_MAX
 DUTY_MAX = 0.10  # of the sliding hour; above it the radio drops everything
-SNR_WORST_DB, SNR_BEST_DB = -20.0, 10.0
 ACK_KEPT_FOR_S = 120.0  # a late acknowledgement by the addressee, after a relay was heard
 NEIGHBOUR_FOR_S = 7200.0  # heard directly within this time counts as a neighbour
 
@@ -56,7 +54,6 @@ class Queued:
     packet: MeshPacket
     priority: int
     snr_db: float | None = None
-    favourite: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -171,8 +168,7 @@ class MeshNode:
         """A copy of something known: somebody else relays it, or the sender did not hear our acknowledgement."""
         if packet.to == self.number and packet.want_ack and packet.hops == 0:
             self._acknowledge(packet)
-        relays_early = self.role is Role.ROUTER or (self.role is Role.CLIENT_BASE and packet.sender in self.favourites)
-        if not relays_early:
+        if not self._relays_early(packet):
             kept = [item for item in self._queue if item[2].packet.key != packet.key]
             if len(kept) < len(self._queue):
                 heapify(kept)
@@ -203,7 +199,7 @@ class MeshNode:
         elif packet.port == TEXT_PORT and packet.channel in self.channels:
             priority = RELAY_TEXT_PRIORITY
         onward = replace(packet, hop_limit=packet.hop_limit - 1)
-        self._enqueue(Queued(onward, priority, snr_db, packet.sender in self.favourites))
+        self._enqueue(Queued(onward, priority, snr_db))
 
     def _remember(self, key: tuple[int, int]) -> None:
         self._seen[key] = None
@@ -232,7 +228,7 @@ class MeshNode:
             del self._awaiting[waiting.packet.packet]
 
     def _retry_after_s(self, packet: MeshPacket) -> float:
-        slots = (1 << self._window()) + RELAY_OFFSET_SLOTS + 32
+        slots = retry_slots(self.channel_use())
         return 2 * self._medium.airtime_s(packet) + slots * self._medium.slot_s + RETRY_FIXED_S
 
     def _retry(self, waiting: Awaiting) -> None:
@@ -254,21 +250,17 @@ class MeshNode:
         heappush(self._queue, (-item.priority, self._order, item))
         self._arm()
 
-    def _window(self) -> int:
-        """Contention window exponent by the channel's use here."""
-        return CW_MIN + round((CW_MAX - CW_MIN) * min(1.0, self.channel_use()))
-
     def _delay_s(self, item: Queued) -> float:
         if item.snr_db is None:
-            slots = self._rng.randrange(1 << self._window())
+            slots = own_slots(self._rng, self.channel_use())
         else:
-            quality = min(1.0, max(0.0, (item.snr_db - SNR_WORST_DB) / (SNR_BEST_DB - SNR_WORST_DB)))
-            window = CW_MIN + round((CW_MAX - CW_MIN) * quality)
-            if self.role is Role.ROUTER or (self.role is Role.CLIENT_BASE and item.favourite):
-                slots = self._rng.randrange(2 * window)
-            else:
-                slots = RELAY_OFFSET_SLOTS + self._rng.randrange(1 << window)
+            slots = relay_slots(self._rng, item.snr_db, self._relays_early(item.packet))
         return slots * self._medium.slot_s
+
+    def _relays_early(self, packet: MeshPacket) -> bool:
+        """A router always does, a C-NSP's radio for its own points; they also relay when others already did."""
+        own = self.role is Role.CLIENT_BASE and packet.sender in self.favourites
+        return own or self.role is Role.ROUTER
 
     def _arm(self, from_s: float | None = None) -> None:
         if self._timer is not None:

@@ -14,8 +14,8 @@ from nsp_console.radio.base import TEXT_BYTES_MAX
 Part = Callable[[PointWorld, Random], str]
 
 GREETINGS = ("Hoi", "Goedemorgen", "Hallo allemaal", "Dag", "Hier {name}", "Met {name}")
-SMALL_TALK = ("koud hier hoor", "iedereen is rustig", "kinderen zijn aan het tekenen", "de koffie is op", "groetjes")
-REST_OK = ("verder alles goed", "rest ok", "verder in orde", "alles rustig")
+SMALL_TALK = ("koud hier hoor", "kinderen zijn aan het tekenen", "de koffie is op", "groetjes")
+REST_OK = ("verder alles goed", "rest ok", "verder in orde", "verder alles ok")
 STATES = {
     SiteState.OPEN: ("open", "we zijn open"),
     SiteState.LIMITED: ("beperkt open",),
@@ -25,6 +25,17 @@ STATES = {
     SiteState.EVACUATED: ("ontruimd",),
     SiteState.SCALED_DOWN: ("afgeschaald",),
 }
+FUNCTION_WORDS = {
+    "water": "water",
+    "voedsel": "eten",
+    "opwarmen": "warmte",
+    "zorg_hygiene": "zorg",
+    "stroom": "stroom",
+    "informatie": "info",
+    "alarmering": "alarmering",
+}
+SHOUT = "!!"
+STATE_SAID = 0.4  # chance that a later line says again that they are open
 STAFF_WORDS = {"ehbo": "EHBO", "ambtenaar": "ambtenaar", "vrijwilliger": "vrijwilligers"}
 TYPOS = (
     ("aggregaat", "agregaat"),
@@ -118,7 +129,7 @@ def chosen(point: PointWorld, manner: Manner, rng: Random, first: bool) -> list[
     most = rng.sample(MATTERS_MOST, k=min(count, len(MATTERS_MOST)))
     rest = [name for name in PARTS if name not in MATTERS_MOST]
     picked = {*most, *rng.sample(rest, k=max(0, min(count - len(most), len(rest))))}
-    if first or point.state is not SiteState.OPEN:
+    if first or point.state is not SiteState.OPEN or rng.random() < STATE_SAID:
         picked.add("state")
     return [name for name in PARTS if name in picked and worth_saying(point, name)]
 
@@ -134,7 +145,7 @@ def report(point: PointWorld, manner: Manner, rng: Random, first: bool = False, 
     """One status line. `factor` is what the water amount is multiplied with by a slip of the finger."""
     names = chosen(point, manner, rng, first)
     parts = [water(point, rng, factor) if name == "water" else PARTS[name](point, rng) for name in names]
-    parts += list(point.broken.values())
+    parts = [*dict.fromkeys(point.broken.values()), *parts]  # first: what does not fit is left out at the end
     if rng.random() < manner.rest_ok and not point.broken:
         parts.append(rng.choice(REST_OK))
     if rng.random() < manner.small_talk:
@@ -147,23 +158,36 @@ def report(point: PointWorld, manner: Manner, rng: Random, first: bool = False, 
     return styled(opening, [part for part in parts if part], manner, rng)
 
 
+def functions(point: PointWorld, manner: Manner, rng: Random) -> str:
+    """The line about the functions: what works, two by two, and what does not."""
+    works = [word for key, word in FUNCTION_WORDS.items() if key not in point.broken]
+    if point.power is Power.NONE and "stroom" in works:
+        works.remove("stroom")
+    pairs = [works[i : i + 2] for i in range(0, len(works), 2)]
+    parts = [f"{' en '.join(pair)} {'werken' if len(pair) > 1 else 'werkt'}" for pair in pairs]
+    opening = f"{point.code} " if rng.random() < manner.code else ""
+    return fitting(opening, ", ", [*parts, *dict.fromkeys(point.broken.values())])
+
+
 def styled(opening: str, parts: list[str], manner: Manner, rng: Random) -> str:
-    """The parts joined and mistyped as this person does, cut to whole parts within the limit of a line."""
-    glue = rng.choice((", ", ", ", " ", ". "))
-    while parts:
-        line = opening + glue.join(parts)
-        if rng.random() < manner.capitals:
-            line = line.upper()
-        if rng.random() < manner.typo:
-            line = mistyped(line, rng)
-        if len(line.encode()) <= TEXT_BYTES_MAX:
+    """The parts joined and mistyped as this person does."""
+    line = fitting(opening, rng.choice((", ", ", ", " ", ". ")), parts)
+    if rng.random() < manner.capitals:
+        line = line.upper()
+    return mistyped(line, rng) if rng.random() < manner.typo else line
+
+
+def fitting(opening: str, glue: str, parts: list[str]) -> str:
+    """As many whole parts as fit on one line, with room for the exclamation marks of the careless."""
+    for count in range(len(parts), 0, -1):
+        line = opening + glue.join(parts[:count])
+        if len(line.encode()) <= TEXT_BYTES_MAX - len(SHOUT):
             return line
-        parts = parts[:-1]
-    return opening.strip()
+    return opening.strip(" ,")
 
 
 def mistyped(line: str, rng: Random) -> str:
     """One or two slips that leave the numbers alone."""
     for right, wrong in rng.sample(TYPOS, k=2):
         line = line.replace(right, wrong, 1)
-    return rng.choice((line, line + "!!", line.lower(), line.replace(", ", ",")))
+    return rng.choice((line, line + SHOUT, line.lower(), line.replace(", ", ",")))

@@ -33,7 +33,7 @@ class Manner:
     decimal: float = 0.0
     twice: float = 0.0
     skips: float = 0.0  # says nothing when it is time
-    rest_ok: float = 0.3
+    rest_ok: float = 0.5
     confirms: float = 0.15  # answers an echo with "klopt"
     corrects: float = 0.9  # notices a wrong number in an echo
     answer_s: tuple[float, float] = (40.0, 180.0)

@@ -3,7 +3,7 @@
 import re
 from random import Random
 
-from nsp_console.domain.fields import Power
+from nsp_console.domain.fields import OPEN_STATES, Power
 from nsp_console.drill.world import phrases
 from nsp_console.drill.world.phone import Phone, TextSeen
 from nsp_console.drill.world.points import PointWorld
@@ -17,6 +17,11 @@ NOTICE_S = (60.0, 400.0)  # between something happening and somebody typing it
 TYPING_S = 4.0
 TWICE_AFTER_S = (8.0, 45.0)
 SLIP_FACTOR = 10.0
+FUNCTIONS_EVERY = 4  # reports: the line about the functions follows the first one and then every fourth
+FUNCTIONS_AFTER_S = (60.0, 240.0)
+UNNAMED_ABOUT_ALARM = ("alarm ontvangen", "uw alarm")
+UNNAMED = ("niet begrepen", "waar u bent", "uw melding")
+CALLS_FOR_HELP = ("alarm", "hulp", "help", "brand", "112", "sos")
 MINE_FOR_S = 90.0  # a line without a name, so soon after one's own, must be the answer to it
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
@@ -67,6 +72,7 @@ class Typist:
         self._interval_s = interval_s
         self._direct_to = direct_to
         self._first = True
+        self._reports = 0
         self._slip = ""  # the wrong number typed last, as people would recognise it
         self._replies: list[float] = []
         self._typed_s = float("-inf")
@@ -93,8 +99,14 @@ class Typist:
         line = phrases.report(self.point, self.manner, self._rng, self._first, SLIP_FACTOR if slips else 1.0)
         self._first = False
         self.type(line)
+        if self._reports % FUNCTIONS_EVERY == 0 and self.point.state in OPEN_STATES:
+            self._scheduler.after(self._rng.uniform(*FUNCTIONS_AFTER_S), self._functions)
+        self._reports += 1
         if self._rng.random() < self.manner.twice:
             self._scheduler.after(self._rng.uniform(*TWICE_AFTER_S), self.again)
+
+    def _functions(self) -> None:
+        self.type(phrases.functions(self.point, self.manner, self._rng))
 
     def slip(self) -> None:
         """Type the water with the comma in the wrong place (scenario event)."""
@@ -146,19 +158,23 @@ class Typist:
         """Addressed to this radio, or naming this point, or an unnamed answer right after an own line."""
         if seen.direct or self._called.search(seen.text):
             return True
-        unnamed = seen.text.startswith(("Alarm ontvangen", "Alarm gezien", "Niet begrepen"))
-        return unnamed and self._scheduler.now_s - self._typed_s <= MINE_FOR_S
+        if self._scheduler.now_s - self._typed_s > MINE_FOR_S:
+            return False
+        low = seen.text.lower()
+        about_alarm = any(words in low for words in UNNAMED_ABOUT_ALARM)
+        called_for_help = any(word in self.last_line.lower() for word in CALLS_FOR_HELP)
+        return (about_alarm and called_for_help) or any(words in low for words in UNNAMED)
 
     def _answer(self, text: str) -> str:
         """What this person types back; "" for nothing."""
         low, rng = text.lower(), self._rng
         if "begrepen door computer" in low:
             return self._judge_echo(text)
-        if low.startswith("alarm ontvangen"):
+        if "waar bent u" in low:
             return f"we zijn bij de ingang van {self.point.short_name}" if rng.random() < 0.7 else ""
         if "?" in low:
             return self._answer_question(low)
-        if "computer" in low or "stuur" in low:  # a hint how to write it, or a rejected line
+        if "schrijf" in low or "stuur" in low:  # a hint how to write it, or a rejected line
             return phrases.report(self.point, self.manner, rng) if rng.random() < self.manner.corrects else ""
         return rng.choice(("ok", "begrepen", "👍", "")) if rng.random() < 0.6 else ""
 
@@ -167,7 +183,7 @@ class Typist:
         numbers = {number.replace(".", "") for number in NUMBER.findall(text)}
         if self._slip and self._slip in numbers and rng.random() < self.manner.corrects:
             self._slip = ""
-            return f"sorry, {phrases.water(self.point, rng)}"
+            return rng.choice(("sorry, {}", "{}")).format(phrases.water(self.point, rng))
         if not self._slip and rng.random() < self.manner.confirms:
             return rng.choice(("klopt", "ja klopt", "👍"))
         return ""
