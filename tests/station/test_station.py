@@ -216,6 +216,7 @@ async def test_silence_of_own_points_is_one_alarm_that_closes_when_they_are_hear
         for line in rig.station.snapshot().inbox:
             await rig.station.submit(commands.Confirm(line.entry))
         rig.radio.change(LinkState.NO_DEVICE)
+        await rig.settle()
         rig.clock.advance(3 * 3600)
         await rig.look()
         assert rig.station.snapshot().alarms == ()

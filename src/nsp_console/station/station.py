@@ -129,8 +129,10 @@ class Station:
         ticked = self._loop.time()
         try:
             while True:
+                # Not wait_for: in Python 3.11 it swallows a cancellation that comes together with the wake.
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._wake.wait(), TICK_S)
+                    async with asyncio.timeout(TICK_S):
+                        await self._wake.wait()
                 self._wake.clear()
                 try:
                     if self._loop.time() - ticked >= TICK_S:
