@@ -6,6 +6,7 @@ from nsp_console.wire.text.elements import Element
 from nsp_console.wire.text.marks import Mark
 from nsp_console.wire.text.tokens import Kind
 
+NUMBERS = (Kind.NUMBER, Kind.PAIR, Kind.BAD)
 NAME_WORDS_MAX = 3  # unknown words taken as a name after "hier", "groetjes", "dorpshuis"
 SKIPPED = (Mark.GLUE, Mark.STILL, Mark.ABOUT, Mark.DRILL, Mark.NO_DRILL, Mark.A)
 MEANING = (

@@ -336,7 +336,7 @@ PATTERNS: tuple[tuple[str, Builder], ...] = (
     ("q", _says(NOTHING_SAID)),
     ("c", _says(NOTHING_SAID)),
 )
-LENGTH_MAX = max(len(pattern) for pattern, _ in PATTERNS)
+STARTING = {letter: tuple(found for found in PATTERNS if found[0][0] == letter) for letter in CLASSES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,7 +366,7 @@ def cover(items: list[Element], loose: Callable[[Element], bool]) -> tuple[Piece
         ways: list[_Way] = []
         if loose(items[at]):
             ways.extend(_Way(None, tail, tail.meaning) for tail in tails[at + 1])
-        for pattern, build in PATTERNS:
+        for pattern, build in (found for letter in letters[at] for found in STARTING[letter]):
             end = at + len(pattern)
             if end <= len(items) and tails[end] and _fits(pattern, letters, at):
                 said = build(items[at:end])

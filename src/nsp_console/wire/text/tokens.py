@@ -62,7 +62,7 @@ PLAIN = str.maketrans(
 )
 LONE_FRACTION = re.compile(r"(?<!\d)(,(?:5|25|75))(?!\d)")
 ABBREVIATIONS = word_set("""
-    ca ong nr no plm max min temp cap vrijw ambt bez pers gr gem incl evt resp st div tel bijv vd h u l pt port
+    ca ong ongv nr no plm max min temp cap vrijw ambt bez gem incl evt resp div tel bijv vd
 """)
 
 MAIN = re.compile(

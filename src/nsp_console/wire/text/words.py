@@ -178,8 +178,8 @@ MARKED: dict[Mark, str] = {
     Mark.MORE: "meer, more, mehr",
     Mark.TIMES: "x, keer, maal",
     Mark.QUIET: """
-        ok, oke, okee, okay, goed, prima, in orde, top, fijn, bedankt, dank, dank je, dank u, dank je wel,
-        dankjewel, thanks
+        👍, 👌, ✅, ✔, 🆗, 🙏, 👏, 💪, ❤, ok, oke, okee, okay, goed, prima, in orde, top, fijn, bedankt, dank, dank je,
+        dank u, dank je wel, dankjewel, thanks
     """,
 }
 
