@@ -63,7 +63,10 @@ class FileLock:
         self._file: IO[str] | None = None
 
     def acquire(self) -> bool:
-        """Take the lock now; False when another process (or another lock object) has it. Never waits."""
+        """Take the lock now; False when another process (or another lock object) has it. Never waits.
+
+        OSError when the file cannot be made at all.
+        """
         assert self._file is None, "this lock is already held"
         file = self.path.open("a+", encoding="ascii")
         try:
@@ -71,10 +74,11 @@ class FileLock:
         except OSError:
             file.close()
             return False
-        file.truncate(0)
-        file.write(f"{os.getpid()}\n")
-        file.flush()
         self._file = file
+        with contextlib.suppress(OSError):  # a full disk: the number is a courtesy, the lock is what counts
+            file.truncate(0)
+            file.write(f"{os.getpid()}\n")
+            file.flush()
         return True
 
     def release(self) -> None:

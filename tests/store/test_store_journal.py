@@ -109,6 +109,16 @@ def test_a_setting_that_does_not_hold_stops_the_start(tmp_path: Path, monkeypatc
     assert "journal_mode" in sentence(caught.value)
 
 
+def test_a_place_that_cannot_be_written_is_an_error_for_people(tmp_path: Path) -> None:
+    """A missing or forbidden folder, or a folder where the file should be, is refused in Dutch."""
+    (tmp_path / "map.db").mkdir()
+    for path in (tmp_path / "weg" / "demo.db", tmp_path / "map.db"):
+        with pytest.raises(StoreError) as caught, opened(path):
+            pass
+        assert caught.value.code == "store_io"
+        assert "schijf" in sentence(caught.value)
+
+
 CHILD = """
 import sys
 from pathlib import Path
