@@ -92,11 +92,11 @@ def cell(
     )
 
 
-def functions(states: str, minutes: float, source: Source = LORA_A) -> list[Cell]:
+def functions(states: str, minutes: float, ageing: Ageing = Ageing.FRESH) -> list[Cell]:
     """Seven functions from letters: `w` works, `b` limited, `n` fails, `.` unknown."""
     words = {"w": "werkt", "b": "beperkt", "n": "niet"}
     pairs = zip(VOCABULARY.functions, states, strict=True)
-    return [cell(f"functions.{term.key}", words[state], minutes, source) for term, state in pairs if state in words]
+    return [cell(f"functions.{term.key}", words[state], minutes, ageing=ageing) for term, state in pairs if state in words]
 
 
 def point(
@@ -143,11 +143,11 @@ def point(
     cells: list[Cell] = []
     if minutes is not None:
         if state:
-            cells.append(cell("state", state, minutes))
-        cells += functions(strip, minutes)
+            cells.append(cell("state", state, minutes, ageing=ageing))
+        cells += functions(strip, minutes, ageing)
         now, room = people
         if now is not None:
-            cells.append(cell("visitors", now, minutes))
+            cells.append(cell("visitors", now, minutes, ageing=ageing))
         cells.append(cell("capacity", room, 700, PAPER))
     keys = ("power", "water", "food", "staff")
     fields = ("fuel_hours", "water_l", "food_portions", "staff_hours")

@@ -14,12 +14,13 @@ from nsp_console.tui.acts import EVERYWHERE, acts_of
 from nsp_console.tui.console import Console
 from nsp_console.tui.frame import entry
 from nsp_console.tui.frame.entry import EntryBar
-from nsp_console.tui.frame.footer import ENTRY_HINTS, FILTER_HINTS, Hint, footer_line
-from nsp_console.tui.frame.top import top_lines, urgent_alarm
+from nsp_console.tui.frame.footer import BACK_HINT, ENTRY_HINTS, FILTER_HINTS, PLACES_HINT, Hint, footer_line
+from nsp_console.tui.frame.top import NARROW, top_lines, urgent_alarm
 from nsp_console.tui.lines import Lines
-from nsp_console.tui.paint import Line, Piece
+from nsp_console.tui.paint import Line, Piece, heading
 from nsp_console.tui.wording import Wording
 
+ROOMY_ROWS = 30  # from here a rule parts the place from the entry bar
 TITLES = {"bord": "1 Bord", "punt": "2 Punt", "berichten": "5 Berichten"}
 
 
@@ -56,6 +57,7 @@ class Place(Screen[None]):
     def compose(self) -> ComposeResult:
         yield Lines(id="boven")
         yield from self.body()
+        yield Lines(id="streep")
         yield EntryBar()
         yield Lines(id="voet")
 
@@ -84,6 +86,9 @@ class Place(Screen[None]):
             return
         top = top_lines(self.picture, self.wording, width, self.tabs())
         self.query_one("#boven", Lines).show(top, fit_height=True)
+        rule = self.query_one("#streep", Lines)
+        rule.display = self.size.height >= ROOMY_ROWS
+        rule.show([heading("", width)])
         self.draw_body()
         self.draw_footer()
 
@@ -97,6 +102,10 @@ class Place(Screen[None]):
             hints = list(ENTRY_HINTS)
         else:
             hints = [Hint(act.shown, act.words) for act in acts_of(self.PLACE) if act.words and not self.why_not(act.name)]
+            if self.size.width < NARROW:  # the places are not written above: say how to reach them
+                hints.insert(2, PLACES_HINT)
+            elif self.PLACE != "bord":
+                hints.insert(-2, BACK_HINT)
         self.query_one("#voet", Lines).show([footer_line(hints, self.size.width)])
 
     def tabs(self) -> Line:

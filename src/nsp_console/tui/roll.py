@@ -44,7 +44,9 @@ class Roll(Lines):
         if self.chosen not in self.keys:
             self.chosen = self.keys[min(at, len(self.keys) - 1)] if self.keys else None
 
-    def draw(self, build: Callable[[int, bool], Line], head: Sequence[Line] = (), empty: str = "") -> None:
+    def draw(
+        self, build: Callable[[int, bool], Line], head: Sequence[Line] = (), empty: str = "", marked: bool = True
+    ) -> None:
         """Show `head` and as many rows as fit; `build(index, chosen)` makes one row."""
         rows = max(1, self.size.height - len(head))
         self.first = window(len(self.keys), rows, self.index, self.first)
@@ -56,4 +58,5 @@ class Roll(Lines):
             lines[-1] = text_line(f"   ↓ nog {below + 1}", "dim")
         if not self.keys and empty:
             lines.append(text_line(f" {empty}", "dim"))
+        self.mark(len(head) + self.index - self.first if marked and self.keys else None)
         self.show(lines)

@@ -13,7 +13,7 @@ from nsp_console.tui.board.rows import Columns, columns, header
 from nsp_console.tui.board.table import BoardTable
 from nsp_console.tui.frame import entry
 from nsp_console.tui.lines import Lines
-from nsp_console.tui.paint import Line, cut, heading
+from nsp_console.tui.paint import Line, cut, heading, text_line
 from nsp_console.tui.place import Place
 
 WIDE, ROOMY = 110, 160
@@ -80,7 +80,10 @@ class BoardScreen(Place):
             count = f'{len(rows)} gevonden op "{self.filter_text}"'
         else:
             count = f"{len(rows)} eigen punten"
-        self.query_one("#kop", Lines).show(header(cols, self.wording, count))
+        heads = header(cols, self.wording, count)
+        if not self.pane_width():  # every row counts on a small screen
+            heads = heads[:1] if not self.filter_text else [text_line(f" {count}", "bold")]
+        self.query_one("#kop", Lines).show(heads, fit_height=True)
         self.query_one("#onder", Lines).show(self._under(cols.width, len(rows)), fit_height=True)
         self.call_after_refresh(self.draw_table)
         self.draw_table()
@@ -112,7 +115,7 @@ class BoardScreen(Place):
         rows = max(0, min(NEIGHBOUR_ROWS_MAX if self.size.height < 45 else 26, room, len(neighbours(self.picture)) + 1))
         near = neighbour_lines(self.picture, self.wording, width, rows)
         lines = [heading("Andere C-NSP's in de buurt", width), *near] if near else [heading("Regio", width)]
-        return [*lines, totals_line(self.picture, width), heading("Straks", width), *soon, heading("", width)]
+        return [*lines, totals_line(self.picture, width), heading("Straks", width), *soon]
 
     def _under_narrow(self, width: int) -> list[Line]:
         view = self.table.view

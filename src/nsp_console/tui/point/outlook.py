@@ -7,7 +7,7 @@ from nsp_console.domain.views import Forecast, SiteView, Snapshot, Verdict
 from nsp_console.dutch.labels import READINESS, SUPPLY, VERDICT_SHAPE
 from nsp_console.dutch.reasons import norm_detail
 from nsp_console.dutch.times import number
-from nsp_console.tui.board.chosen import bar
+from nsp_console.tui.board.chosen import bar, hour_marks
 from nsp_console.tui.judged import hours_mark, hours_role
 from nsp_console.tui.paint import Line, fit, right, text_line, wrap
 from nsp_console.tui.wording import Wording
@@ -25,8 +25,7 @@ History = Sequence[tuple[float, float]]
 def supply_lines(view: SiteView, snapshot: Snapshot, wording: Wording, width: int) -> list[Line]:
     """One bar of 72 hours per supply, with when it ends."""
     scale = max(12, width - NAME_W - WHEN_W - 2)
-    marks = "nu" + "".join(right(f"{hours}u", scale // 3) for hours in (24, 48, 72))[2:]
-    lines = [text_line(" " * (NAME_W + 1) + marks, "dim")]
+    lines = [text_line(" " * (NAME_W + 1) + hour_marks(scale) + " uur", "dim")]
     for key, name in SUPPLY.items():
         forecast = view.supplies.get(key)
         if forecast is None:
