@@ -12,7 +12,6 @@ from nsp_console.tui.glyphs import UNICODE, Glyphs
 from nsp_console.tui.paint import EMPTY, Line
 from nsp_console.tui.themes import DEFAULT_THEME, STYLES
 
-
 REVERSED = frozenset({"critical", "banner", "warning", "mode", "tab"})  # these keep their own background
 
 
@@ -24,7 +23,7 @@ class Lines(ScrollView):
     """
     can_focus = False
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.lines: tuple[Line, ...] = ()
         self.marked: int | None = None

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from nsp_console.tui.place import Place
 
 MEANS_ASKED = (Means.PORTOFOON, Means.TELEFOON, Means.KOERIER, Means.PAPIER, Means.EIGEN)
-STATUS_QUESTION = "Hoe is het bij u? Stuur: open of dicht, bezoekers, water in liter, stroom nog hoeveel uur, wat is nodig."
+STATUS_QUESTION = (
+    "Hoe is het bij u? Stuur: open of dicht, bezoekers, water in liter, stroom nog hoeveel uur, wat is nodig."
+)
 
 
 # reports

@@ -11,6 +11,7 @@ from textual.widgets import Input
 from nsp_console.domain.views import AlarmView, Snapshot
 from nsp_console.tui import orders
 from nsp_console.tui.acts import EVERYWHERE, acts_of
+from nsp_console.tui.ask.compose import ROLL_CALL
 from nsp_console.tui.console import Console
 from nsp_console.tui.frame import entry
 from nsp_console.tui.frame.entry import EntryBar
@@ -101,7 +102,9 @@ class Place(Screen[None]):
         elif bar.is_open:
             hints = list(ENTRY_HINTS)
         else:
-            hints = [Hint(act.shown, act.words) for act in acts_of(self.PLACE) if act.words and not self.why_not(act.name)]
+            hints = [
+                Hint(act.shown, act.words) for act in acts_of(self.PLACE) if act.words and not self.why_not(act.name)
+            ]
             if self.size.width < NARROW:  # the places are not written above: say how to reach them
                 hints.insert(2, PLACES_HINT)
             elif self.PLACE != "bord":
@@ -253,6 +256,10 @@ class Place(Screen[None]):
     def do_message(self) -> None:
         """m: the composer."""
         orders.compose_message(self, self.site_code() or "")
+
+    def do_roll_call(self) -> None:
+        """r: the composer for everybody with the round ready."""
+        orders.compose_message(self, "", ROLL_CALL)
 
     def do_jump(self) -> None:
         """g: choose a point."""

@@ -12,10 +12,11 @@ from nsp_console.tui.ask.pick import Option, Pick
 from nsp_console.tui.console import Console
 from nsp_console.tui.paint import Line
 
+ROLL_CALL = "Meldronde: stuur nu uw status in een regel, in volgorde van nummer. Daarna portofoon."
 TEMPLATES = (
     ("vraag status", "Hoe is het bij u? Stuur: open of dicht, bezoekers, water in liter, stroom nog hoeveel uur."),
     ("stroom uit (afschakelen)", "Schakel alle stroom uit behalve licht en informatie. Meld wanneer het is gedaan."),
-    ("meldronde", "Meldronde: stuur nu uw status in een regel, in volgorde van nummer. Daarna portofoon."),
+    ("meldronde", ROLL_CALL),
     ("hulp komt", "Hulp is onderweg. Blijf bereikbaar en meld als het verandert."),
 )
 
@@ -49,7 +50,9 @@ class Compose(Form):
         if required(text):
             return "Schrijf eerst een tekst."
         budget = self.console.door.budget(text)
-        return "" if budget.bytes_used <= budget.bytes_max else f"Te lang: maak hem korter dan {budget.bytes_max} bytes."
+        return (
+            "" if budget.bytes_used <= budget.bytes_max else f"Te lang: maak hem korter dan {budget.bytes_max} bytes."
+        )
 
     @property
     def values(self) -> dict[str, str]:

@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from nsp_console.tui.lines import Lines
 from nsp_console.tui.paint import Line, text_line, wrap
+from nsp_console.tui.textbox import TextBox
 
 LABEL_W = 14
 FIELD_CHARS_MAX = 400
@@ -116,11 +117,7 @@ class Form(ModalScreen[dict[str, str] | None]):
     def _control(self, one: FormField) -> Widget:
         if one.choices:
             return Choice(one.choices, one.value, id=f"veld-{one.key}")
-        entry = Input(
-            one.value, placeholder=one.hint, id=f"veld-{one.key}", select_on_focus=False, max_length=FIELD_CHARS_MAX
-        )
-        entry.cursor_blink = False
-        return entry
+        return TextBox(one.value, placeholder=one.hint, id=f"veld-{one.key}", chars_max=FIELD_CHARS_MAX)
 
     def on_mount(self) -> None:
         self.query_one("#titel", Lines).show([text_line(self.title_words, "bold"), ()], fit_height=True)
@@ -178,7 +175,9 @@ class Form(ModalScreen[dict[str, str] | None]):
             lines += [text_line(row, "dim") for row in wrap(self.note, 66)]
         if self.complaint:
             lines.append(text_line(self.complaint, "attention"))
-        lines.append((("Enter", "key"), (" verder  ", "dim"), ("Tab", "key"), (" ander veld  ", "dim"), *self.last_hint()))
+        lines.append(
+            (("Enter", "key"), (" verder  ", "dim"), ("Tab", "key"), (" ander veld  ", "dim"), *self.last_hint())
+        )
         self.query_one("#toelichting", Lines).show(lines, fit_height=True)
 
     def last_hint(self) -> Line:

@@ -62,9 +62,8 @@ def neighbour_lines(snapshot: Snapshot, wording: Wording, width: int, rows: int)
     attention_w = max(0, width - name_w - 40 - 7)
     head = f" {fit('C-NSP', name_w - 1)}{heads}    {fit('Let op', attention_w)}{right('Oud', 6)}"
     lines = [text_line(head, "dim")]
-    for one in neighbours(snapshot)[: rows - 1]:
-        lines.append(_neighbour(one, wording, name_w, attention_w))
-    return lines
+    near = neighbours(snapshot)[: rows - 1]
+    return [*lines, *(_neighbour(one, wording, name_w, attention_w) for one in near)]
 
 
 def _neighbour(one: Neighbour, wording: Wording, name_w: int, attention_w: int) -> Line:
@@ -151,5 +150,9 @@ def soon_lines(snapshot: Snapshot, wording: Wording, width: int) -> list[Line]:
         ends = "loopt af" if one.supply == "staff" else "op"
         words = f"{SUPPLY[one.supply]} {ends} bij {one.view.site.name}, nog {hours(forecast)} uur"
         mark = f" {hours_mark(one.low_h)} "
-        lines.append(((mark, hours_role(one.low_h, one.view.heard_ageing)), (fit(f"{when:<15} {words}", width - 3), "")))
+        lines.append(
+            ((mark, hours_role(one.low_h, one.view.heard_ageing)), (fit(f"{when:<15} {words}", width - 3), ""))
+        )
+    if all(view.heard is None for view in snapshot.sites):
+        return [text_line(" Nog niets gehoord. n voert een melding in, T begint een inzet, ? geeft hulp.", "accent")]
     return lines or [text_line(" Binnen 12 uur raakt bij de eigen punten niets op, voor zover bekend.", "dim")]

@@ -15,10 +15,13 @@ from nsp_console.tui.frame import entry
 from nsp_console.tui.lines import Lines
 from nsp_console.tui.paint import Line, cut, heading, text_line
 from nsp_console.tui.place import Place
+from nsp_console.tui.point.outlook import norm_lines, readiness_words
+from nsp_console.tui.point.story import timeline_lines
 
 WIDE, ROOMY = 110, 160
 PANE_W, ROOMY_PANE_W = 31, 60
 FIXED_ROWS = 8  # top lines, headings, entry bar and footer, roughly
+MORE_STORY = 12
 NEIGHBOUR_ROWS_MAX = 8
 
 
@@ -102,10 +105,18 @@ class BoardScreen(Place):
             paneel.styles.width = pane_w
             rows = self.query_one("#midden").size.height
             lines = pane(self.picture, self.table.view, self.wording, pane_w - 3, rows)
-            lines += [()] * (rows - len(lines))
+            if pane_w >= ROOMY_PANE_W and self.table.view:
+                lines += self._more(self.table.view, pane_w - 3)
+            lines = [*lines, *[()] * (rows - len(lines))][:rows]
             paneel.show([(("│ ", "rule"), *line) for line in lines])
         elif self.size.width:
             self.query_one("#onder", Lines).show(self._under(self.size.width, len(self.table.views)), fit_height=True)
+
+    def _more(self, view: SiteView, width: int) -> list[Line]:
+        """What a large screen has room for: the norms and what happened."""
+        story = self.console.door.timeline(view.site.code, MORE_STORY)
+        lines = [(), heading(readiness_words(view), width), *norm_lines(view, self.wording, width)]
+        return [*lines, (), heading("Tijdlijn", width), *timeline_lines(story, self.picture, self.wording, width)]
 
     def _under(self, width: int, count: int) -> list[Line]:
         if not self.pane_width():
@@ -172,4 +183,3 @@ class BoardScreen(Place):
             self.filter_text = code
         self.table.chosen = code
         self.draw()
-

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 
 from nsp_console.domain.facts import Mode
+from nsp_console.domain.moments import HOUR_S
 from nsp_console.domain.values import Tier
 from nsp_console.domain.views import AlarmView, RadioView, Snapshot
 from nsp_console.dutch.labels import ALARM_KIND, MODE
@@ -19,7 +20,6 @@ from nsp_console.dutch.times import (
     number,
     since_t0,
 )
-from nsp_console.domain.moments import HOUR_S
 from nsp_console.tui.paint import Line, Piece, cut, fit, joined, text_line, width_of
 from nsp_console.tui.triage import open_lines
 from nsp_console.tui.wording import Wording
@@ -82,7 +82,10 @@ def _who_and_when(snapshot: Snapshot, wording: Wording, width: int) -> Line:
     when = (day_clock if narrow else date_clock)(snapshot.wall, wording.zone)
     name = snapshot.station.name.removeprefix("C-NSP ").strip()
     name = name.removeprefix("Kazerne ") if narrow else name
-    parts: list[Line] = [((f" {snapshot.station.code} {name}", "bold"),), (mode_piece(snapshot, "" if narrow else " "),)]
+    parts: list[Line] = [
+        ((f" {snapshot.station.code} {name}", "bold"),),
+        (mode_piece(snapshot, "" if narrow else " "),),
+    ]
     if snapshot.t_plus_s is not None:
         left = snapshot.operational_h * HOUR_S - snapshot.t_plus_s
         parts.append(((since_t0(snapshot.t_plus_s), "bold"),))
@@ -146,9 +149,8 @@ def _banners(snapshot: Snapshot, wording: Wording, width: int) -> list[Line]:
         lines.append(_radio_down(snapshot, wording, width))
     if snapshot.store_error:
         lines.append(text_line(fit(f" ■ OPSLAG: {snapshot.store_error}", width), "banner"))
-    for notice in snapshot.notices:
-        lines.append(text_line(fit(f" ▲ {reason(notice, wording.labels)}", width), "warning"))
-    return lines
+    notices = [fit(f" ▲ {reason(notice, wording.labels)}", width) for notice in snapshot.notices]
+    return [*lines, *(text_line(words, "warning") for words in notices)]
 
 
 def urgent_alarm(snapshot: Snapshot) -> AlarmView | None:
@@ -217,5 +219,3 @@ def _radio_down(snapshot: Snapshot, wording: Wording, width: int) -> Line:
     if not narrow:
         parts.append("gebruik portofoon, telefoon of koerier")
     return text_line(fit(f" ▲ {words} · " + " · ".join(parts), width), "warning")
-
-

@@ -11,10 +11,10 @@ from nsp_console.tui import orders
 from nsp_console.tui.acts import MESSAGES, bindings_of
 from nsp_console.tui.frame.top import alarm_place, alarm_status, alarm_words
 from nsp_console.tui.lines import Lines
-from nsp_console.tui.messages.inbox import chosen_lines, inbox_row
 from nsp_console.tui.messages.alarms import alarm_lines
+from nsp_console.tui.messages.inbox import chosen_lines, inbox_row
 from nsp_console.tui.messages.outbox import outbox_head, outbox_row, sent_lines
-from nsp_console.tui.paint import Line, fit, heading, text_line
+from nsp_console.tui.paint import Line, fit, heading
 from nsp_console.tui.place import Place
 from nsp_console.tui.roll import Roll
 from nsp_console.tui.triage import is_open, open_lines, triage_order
@@ -104,7 +104,9 @@ class MessagesScreen(Place):
         roll.take([str(line.entry) for line in lines])
         head = self._title("binnen", f"Binnen: {todo} te beoordelen   ? = niet geverifieerd", width)
         roll.draw(
-            lambda index, chosen: inbox_row(lines[index], self.picture, self.wording, width, chosen and self.here == "binnen"),
+            lambda index, chosen: inbox_row(
+                lines[index], self.picture, self.wording, width, chosen and self.here == "binnen"
+            ),
             [head],
             "Er is nog niets binnengekomen.",
             self.here == "binnen",
@@ -154,7 +156,9 @@ class MessagesScreen(Place):
         if lines:
             head.append(outbox_head(width))
         roll.draw(
-            lambda index, chosen: outbox_row(lines[index], self.picture, self.wording, width, chosen and self.here == "uit"),
+            lambda index, chosen: outbox_row(
+                lines[index], self.picture, self.wording, width, chosen and self.here == "uit"
+            ),
             head,
             "Nog niets verstuurd. m maakt een bericht.",
             self.here == "uit",

@@ -39,7 +39,7 @@ def supply_lines(view: SiteView, snapshot: Snapshot, wording: Wording, width: in
 
 
 def levels(history: History, forecast: Forecast | None, columns: int) -> tuple[list[tuple[float, float]], int]:
-    """(certain, possible) amount per column from the oldest value shown to the end of the forecast, and where now is."""
+    """(certain, possible) amount per column, from the oldest value shown to the forecast's end; and the column of now."""
     recent = [(age_s / HOUR_S, amount) for age_s, amount in history if age_s / HOUR_S <= BACK_H_MAX]
     if not recent:
         return [], 0
@@ -61,7 +61,9 @@ def levels(history: History, forecast: Forecast | None, columns: int) -> tuple[l
     return out, now
 
 
-def chart_lines(history: History, forecast: Forecast | None, snapshot: Snapshot, wording: Wording, width: int) -> list[Line]:
+def chart_lines(
+    history: History, forecast: Forecast | None, snapshot: Snapshot, wording: Wording, width: int
+) -> list[Line]:
     """Litres over time: `█` known or certain, `░` between low and high."""
     columns = width - AXIS_W - 2
     columns_levels, now = levels(history, forecast, columns)
