@@ -21,10 +21,8 @@ def text_of(app: NspApp) -> str:
 
 def styles_of(app: NspApp) -> list[list[str]]:
     """The style of every cell, row by row."""
-    rows = []
-    for strip in app.screen._compositor.render_strips():
-        rows.append([str(segment.style) for segment in strip for _ in range(segment.cell_length)])
-    return rows
+    strips = app.screen._compositor.render_strips()
+    return [[str(segment.style) for segment in strip for _ in range(segment.cell_length)] for strip in strips]
 
 
 async def until(pilot: Pilot[int], holds: Callable[[], bool]) -> None:

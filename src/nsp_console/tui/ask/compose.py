@@ -38,10 +38,9 @@ class Compose(Form):
         note = "Niet voor 112-meldingen: die gaan naar de meldkamer. Iedereen op het kanaal kan meelezen."
         super().__init__("Nieuw bericht", fields, note, live=self._cost)
 
-    def on_mount(self) -> None:
+    def first_field(self) -> str:
         """Straight to the text: whom it is for is mostly known."""
-        super().on_mount()
-        self.query_one("#veld-tekst", Input).focus()
+        return "tekst"
 
     def _check_to(self, text: str) -> str:
         return "" if not text or text.upper() in self.codes else "Dit punt bestaat niet. Leeg is iedereen."

@@ -123,9 +123,12 @@ class Form(ModalScreen[dict[str, str] | None]):
         self.query_one("#titel", Lines).show([text_line(self.title_words, "bold"), ()], fit_height=True)
         for one in self.fields:
             self.query_one(f"#naam-{one.key}", Lines).show([text_line(one.label, "dim")])
-        first = next((one for one in self.fields if not one.value), self.fields[0])
-        self.query_one(f"#veld-{first.key}").focus()
+        self.query_one(f"#veld-{self.first_field()}").focus()
         self._explain()
+
+    def first_field(self) -> str:
+        """Where typing starts: the first line that still needs an answer."""
+        return next((one.key for one in self.fields if one.choices or not one.value), self.fields[0].key)
 
     @property
     def values(self) -> dict[str, str]:

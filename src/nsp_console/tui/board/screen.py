@@ -84,8 +84,10 @@ class BoardScreen(Place):
         else:
             count = f"{len(rows)} eigen punten"
         heads = header(cols, self.wording, count)
+        if self.filter_text:
+            heads[1] = text_line(f" {count}", "accent")
         if not self.pane_width():  # every row counts on a small screen
-            heads = heads[:1] if not self.filter_text else [text_line(f" {count}", "bold")]
+            heads = heads[1:] if self.filter_text else heads[:1]
         self.query_one("#kop", Lines).show(heads, fit_height=True)
         self.query_one("#onder", Lines).show(self._under(cols.width, len(rows)), fit_height=True)
         self.call_after_refresh(self.draw_table)

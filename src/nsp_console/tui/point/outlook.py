@@ -39,7 +39,7 @@ def supply_lines(view: SiteView, snapshot: Snapshot, wording: Wording, width: in
 
 
 def levels(history: History, forecast: Forecast | None, columns: int) -> tuple[list[tuple[float, float]], int]:
-    """(certain, possible) amount per column, from the oldest value shown to the forecast's end; and the column of now."""
+    """(certain, possible) amount per column from the oldest value to the forecast's end; and the column of now."""
     recent = [(age_s / HOUR_S, amount) for age_s, amount in history if age_s / HOUR_S <= BACK_H_MAX]
     if not recent:
         return [], 0
