@@ -133,6 +133,7 @@ def ask_status(place: Place, answers: int | None = None) -> None:
 
 def compose_message(place: Place, to: str, text: str = "", answers: int | None = None) -> None:
     """A new line, with live bytes and airtime. Addressed to one point or, with an empty `to`, to everybody."""
+
     def answered(values: dict[str, str] | None) -> None:
         if values is not None:
             where = values["aan"] or "iedereen"
