@@ -43,6 +43,7 @@ class PacketReceived:
 
     public_key  base64 key the radio proved (pkiEncrypted direct messages only), else ""
     private     the channel has a name and key of its own and it is the station's; False: public or foreign
+    age_s       seconds since the radio received it (it keeps packets while no console is attached); None: unknown
     """
 
     sender: int
@@ -60,6 +61,7 @@ class PacketReceived:
     via_mqtt: bool = False
     reply_to: int | None = None
     emoji: bool = False
+    age_s: float | None = None
 
 
 class LinkState(StrEnum):

@@ -1,0 +1,134 @@
+"""What a radio says to its computer, in our own words: one frozen record per kind of FromRadio we use.
+
+`codec` makes them from the library's protobufs; nothing else in the program sees those.
+"""
+
+from dataclasses import dataclass
+
+TEXT_APP, ADMIN_APP, ROUTING_APP, ALERT_APP, TELEMETRY_APP = 1, 6, 5, 11, 67
+UNREADABLE = 0  # our mark for a packet the radio could not decrypt
+
+
+@dataclass(frozen=True, slots=True)
+class MyNode:
+    """The radio's own number; `reboots` tells a restart from a mere reconnection."""
+
+    node: int
+    reboots: int
+
+
+@dataclass(frozen=True, slots=True)
+class Firmware:
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoraSettings:
+    """`preset` is a name as in link.airtime, or "EIGEN" when the radio uses its own numbers."""
+
+    region: str
+    preset: str
+    hop_limit: int
+    tx_enabled: bool
+    override_duty_cycle: bool
+    spreading: int = 0
+    bandwidth_khz: float = 0.0
+    coding: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelSettings:
+    """One entry of the radio's channel table. `own_key`: a key that is not empty, simple, or the public default."""
+
+    index: int
+    name: str
+    own_key: bool
+    enabled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigComplete:
+    nonce: int
+
+
+@dataclass(frozen=True, slots=True)
+class QueueState:
+    """Answer to every packet and every heartbeat. `res` 0 is accepted; `free` of `size` transmit slots are left."""
+
+    res: int
+    free: int
+    size: int
+    packet: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ack:
+    """Routing result for our packet `request`. `error` 0 from ourselves: a relay was overheard, not delivery."""
+
+    sender: int
+    request: int
+    error: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A packet off the air, judged by nobody yet. `channel` is an index, or a hash when `port` is UNREADABLE."""
+
+    sender: int
+    to: int
+    packet: int
+    channel: int
+    port: int
+    payload: bytes
+    rx_wall: int
+    pki: bool
+    public_key: bytes
+    snr: float | None
+    rssi: int | None
+    hops: int | None
+    via_mqtt: bool
+    reply_to: int | None
+    emoji: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnUse:
+    """The radio's own view of the air: percentages, and None where it did not say."""
+
+    channel_pct: float | None
+    air_pct: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rebooted:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A ClientNotification: free text from the firmware, e.g. about the duty cycle."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """Something we do not use; it still proves that the radio is alive."""
+
+    what: str
+
+
+Said = (
+    MyNode
+    | Firmware
+    | LoraSettings
+    | ChannelSettings
+    | ConfigComplete
+    | QueueState
+    | Ack
+    | Heard
+    | OwnUse
+    | Rebooted
+    | Notice
+    | Ignored
+)
