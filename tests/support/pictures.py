@@ -56,7 +56,11 @@ VOCABULARY = Vocabulary(
         )
     ),
     roles=(Term("ehbo", "EHBO'er of BHV'er"), Term("ambtenaar", "Ambtenaar"), Term("vrijwilliger", "Vrijwilligers")),
-    articles=(Article("diesel", "Diesel", "l"), Article("dekens", "Dekens", "stuks"), Article("ehbo", "EHBO'er", "personen")),
+    articles=(
+        Article("diesel", "Diesel", "l"),
+        Article("dekens", "Dekens", "stuks"),
+        Article("ehbo", "EHBO'er", "personen"),
+    ),
 )
 STATION = Site(
     "C-DEV-01", "C-NSP Kazerne Deventer", "Deventer", SiteKind.C, 52.25, 6.175, location_type="brandweerkazerne"
@@ -92,11 +96,13 @@ def cell(
     )
 
 
-def functions(states: str, minutes: float, source: Source = LORA_A) -> list[Cell]:
+def functions(states: str, minutes: float, ageing: Ageing = Ageing.FRESH) -> list[Cell]:
     """Seven functions from letters: `w` works, `b` limited, `n` fails, `.` unknown."""
     words = {"w": "werkt", "b": "beperkt", "n": "niet"}
     pairs = zip(VOCABULARY.functions, states, strict=True)
-    return [cell(f"functions.{term.key}", words[state], minutes, source) for term, state in pairs if state in words]
+    return [
+        cell(f"functions.{term.key}", words[state], minutes, ageing=ageing) for term, state in pairs if state in words
+    ]
 
 
 def point(
@@ -143,11 +149,11 @@ def point(
     cells: list[Cell] = []
     if minutes is not None:
         if state:
-            cells.append(cell("state", state, minutes))
-        cells += functions(strip, minutes)
+            cells.append(cell("state", state, minutes, ageing=ageing))
+        cells += functions(strip, minutes, ageing)
         now, room = people
         if now is not None:
-            cells.append(cell("visitors", now, minutes))
+            cells.append(cell("visitors", now, minutes, ageing=ageing))
         cells.append(cell("capacity", room, 700, PAPER))
     keys = ("power", "water", "food", "staff")
     fields = ("fuel_hours", "water_l", "food_portions", "staff_hours")
@@ -155,7 +161,9 @@ def point(
     for key, field_key, pair in zip(keys, fields, hours, strict=True):
         supplies[key] = Forecast(*pair) if pair else None
         if pair and minutes is not None:
-            cells.append(cell(field_key, round(pair[0] * (25 if key in ("water", "food") else 1)), minutes, ageing=ageing))
+            cells.append(
+                cell(field_key, round(pair[0] * (25 if key in ("water", "food") else 1)), minutes, ageing=ageing)
+            )
     drawn = {one.key: one for one in (*cells, *extra)}
     return SiteView(
         site=site,
@@ -188,8 +196,14 @@ NORMS = (
     NormView("power", "Stroom of noodstroom", Verdict.MET, why("power", value="aggregaat"), True),
     NormView("first_aid", "EHBO'er of BHV'er aanwezig", Verdict.MET, why("first_aid", value=1, norm=1), True),
     NormView("official", "Gemeenteambtenaar aanwezig", Verdict.MET, why("official", value=1, norm=1), True),
-    NormView("temperature", "Binnen warm genoeg (graden)", Verdict.FAILED, why("temperature", value=17, norm=18), False,
-             override_reason="sporthal: 17 graden afgesproken met GHOR"),
+    NormView(
+        "temperature",
+        "Binnen warm genoeg (graden)",
+        Verdict.FAILED,
+        why("temperature", value=17, norm=18),
+        False,
+        override_reason="sporthal: 17 graden afgesproken met GHOR",
+    ),
     NormView("stay_2h", "Niemand langer dan 2 uur binnen", Verdict.FAILED, why("stay_2h", value=7, norm=0), False),
     NormView("staffed_247", "Bezetting dag en nacht rond", Verdict.UNKNOWN, why("staffed_247"), True),
 )
@@ -237,44 +251,98 @@ def borgele() -> SiteView:
 def own_points() -> tuple[SiteView, ...]:
     """The eleven L-NSPs of the night of the mock-ups."""
     return (
-        point("L-DEV-09", "De Hoven", Severity.CRITICAL, minutes=2, alarm=52, reasons=(why("alarm_open", kind="medisch"),)),
+        point(
+            "L-DEV-09", "De Hoven", Severity.CRITICAL, minutes=2, alarm=52, reasons=(why("alarm_open", kind="medisch"),)
+        ),
         borgele(),
         point(
-            "L-DEV-04", "Zandweerd", Severity.SILENT, minutes=194, state=None, strip=".......",
-            hours=(None, None, None, None), people=(None, 90), ageing=Ageing.LOST,
-            reasons=(why("silent", age_s=194 * MIN),), readiness=Readiness.UNKNOWN,
+            "L-DEV-04",
+            "Zandweerd",
+            Severity.SILENT,
+            minutes=194,
+            state=None,
+            strip=".......",
+            hours=(None, None, None, None),
+            people=(None, 90),
+            ageing=Ageing.LOST,
+            reasons=(why("silent", age_s=194 * MIN),),
+            readiness=Readiness.UNKNOWN,
         ),
         point(
-            "L-DEV-02", "Voorstad", Severity.ATTENTION, minutes=21, state="vol", strip="bwwwwww",
-            hours=((13, 16), (6, 9), (10, 14), (3.5, 3.5)), people=(110, 110),
+            "L-DEV-02",
+            "Voorstad",
+            Severity.ATTENTION,
+            minutes=21,
+            state="vol",
+            strip="bwwwwww",
+            hours=((13, 16), (6, 9), (10, 14), (3.5, 3.5)),
+            people=(110, 110),
             reasons=(why("full"), why("supply_low", supply="water", low_h=6.0, high_h=9.0)),
         ),
         point(
-            "L-DEV-15", "Schalkhaar", Severity.ATTENTION, minutes=17, strip="wwwnwww",
-            hours=((26, 30), (33, 48), (28, 40), (13, 13)), people=(22, 80),
+            "L-DEV-15",
+            "Schalkhaar",
+            Severity.ATTENTION,
+            minutes=17,
+            strip="wwwnwww",
+            hours=((26, 30), (33, 48), (28, 40), (13, 13)),
+            people=(22, 80),
             reasons=(why("function_fails", function="zorg_hygiene"),),
         ),
         point(
-            "L-DEV-01", "Binnenstad", Severity.ATTENTION, minutes=72, ageing=Ageing.DIM,
-            hours=((17, 20), (30, 41), (22, 30), (1.1, 1.1)), people=(71, 150),
+            "L-DEV-01",
+            "Binnenstad",
+            Severity.ATTENTION,
+            minutes=72,
+            ageing=Ageing.DIM,
+            hours=((17, 20), (30, 41), (22, 30), (1.1, 1.1)),
+            people=(71, 150),
             reasons=(why("staff_short", role="ehbo", count=0, norm=1),),
         ),
         point("L-DEV-16", "Diepenveen", minutes=34, hours=((38, 44), (40, 58), (24, 33), (13, 13)), people=(18, 90)),
         point(
-            "L-DEV-06", "Keizerslanden", minutes=100, ageing=Ageing.HATCHED,
-            hours=((21, 24), (26, 37), (19, 27), (13, 13)), people=(47, 100),
+            "L-DEV-06",
+            "Keizerslanden",
+            minutes=100,
+            ageing=Ageing.HATCHED,
+            hours=((21, 24), (26, 37), (19, 27), (13, 13)),
+            people=(47, 100),
         ),
         point(
-            "L-DEV-03", "Voorstad-Oost", Severity.OUT_OF_SERVICE, minutes=40, state="in_opbouw", strip=".......",
-            hours=(None, None, None, None), people=(0, 100), reasons=(why("setting_up"),), readiness=Readiness.CONDITIONAL,
+            "L-DEV-03",
+            "Voorstad-Oost",
+            Severity.OUT_OF_SERVICE,
+            minutes=40,
+            state="in_opbouw",
+            strip=".......",
+            hours=(None, None, None, None),
+            people=(0, 100),
+            reasons=(why("setting_up"),),
+            readiness=Readiness.CONDITIONAL,
         ),
         point(
-            "L-DEV-07", "Landsherenkwartier", Severity.OUT_OF_SERVICE, minutes=125, state="gesloten", strip=".......",
-            hours=(None, None, None, None), people=(0, 90), reasons=(why("closed"),), readiness=Readiness.READY,
+            "L-DEV-07",
+            "Landsherenkwartier",
+            Severity.OUT_OF_SERVICE,
+            minutes=125,
+            state="gesloten",
+            strip=".......",
+            hours=(None, None, None, None),
+            people=(0, 90),
+            reasons=(why("closed"),),
+            readiness=Readiness.READY,
         ),
         point(
-            "L-DEV-08", "Rivierenwijk", Severity.OUT_OF_SERVICE, minutes=80, state="gesloten", strip=".......",
-            hours=(None, None, None, None), people=(0, 80), reasons=(why("closed"),), readiness=Readiness.NOT,
+            "L-DEV-08",
+            "Rivierenwijk",
+            Severity.OUT_OF_SERVICE,
+            minutes=80,
+            state="gesloten",
+            strip=".......",
+            hours=(None, None, None, None),
+            people=(0, 80),
+            reasons=(why("closed"),),
+            readiness=Readiness.NOT,
             norms=(
                 NormView("power", "Stroom of noodstroom", Verdict.FAILED, why("power"), True),
                 NormView("first_aid", "EHBO'er", Verdict.FAILED, why("first_aid", value=0, norm=1), True),
@@ -286,8 +354,14 @@ def own_points() -> tuple[SiteView, ...]:
 def other_points() -> tuple[SiteView, ...]:
     """Six neighbours with two or three points each."""
     worst = (Severity.ATTENTION, Severity.GOOD, Severity.CRITICAL, Severity.SILENT, Severity.GOOD, Severity.UNKNOWN)
-    places = (("DEV", 2, "Colmschate"), ("DEV", 3, "Bathmen"), ("RAA", 1, "Raalte"), ("RAA", 2, "Heino"),
-              ("OLW", 1, "Olst"), ("OLW", 2, "Wijhe"))
+    places = (
+        ("DEV", 2, "Colmschate"),
+        ("DEV", 3, "Bathmen"),
+        ("RAA", 1, "Raalte"),
+        ("RAA", 2, "Heino"),
+        ("OLW", 1, "Olst"),
+        ("OLW", 2, "Wijhe"),
+    )
     views: list[SiteView] = []
     for index, (area, number, name) in enumerate(places):
         code = f"C-{area}-{number:02d}"
@@ -298,8 +372,14 @@ def other_points() -> tuple[SiteView, ...]:
             minutes = None if severity is Severity.UNKNOWN else 5.0 + index + at
             views.append(
                 point(
-                    f"L-{area}-{20 + index * 3 + at}", f"{name} {at + 1}", severity, home=code, own=False, minutes=minutes,
-                    reasons=reasons, state="gesloten" if severity is Severity.OUT_OF_SERVICE else "open",
+                    f"L-{area}-{20 + index * 3 + at}",
+                    f"{name} {at + 1}",
+                    severity,
+                    home=code,
+                    own=False,
+                    minutes=minutes,
+                    reasons=reasons,
+                    state="gesloten" if severity is Severity.OUT_OF_SERVICE else "open",
                 )
             )
     return tuple(views)
@@ -322,9 +402,19 @@ def heard(
 ) -> InboxLine:
     """One inbox line."""
     return InboxLine(
-        entry, site, source.node or 0x7C3A0000 + entry, clean(text), Age(minutes * MIN), source,
-        Understanding(outcome, site, values or {}, unclear=unclear), counts, confirmable, handled,
-        handled_by="C-NSP" if handled else "", repeats=repeats, channel=SafeText("NSP"),
+        entry,
+        site,
+        source.node or 0x7C3A0000 + entry,
+        clean(text),
+        Age(minutes * MIN),
+        source,
+        Understanding(outcome, site, values or {}, unclear=unclear),
+        counts,
+        confirmable,
+        handled,
+        handled_by="C-NSP" if handled else "",
+        repeats=repeats,
+        channel=SafeText("NSP"),
     )
 
 
@@ -334,8 +424,15 @@ def inbox() -> tuple[InboxLine, ...]:
         heard(52, "L-DEV-09", "Alarm! man onwel bij ingang", 2, Outcome.ALARM),
         heard(51, None, "half vat diesel over", 3, Outcome.TRIAGE, unclear=(("vaag", "half vat"),)),
         heard(47, "L-DEV-02", "water bijna op", 7, Outcome.TRIAGE, unclear=(("vaag", "water bijna op"),)),
-        heard(41, "L-DEV-05", "borgele water 420 liter, 210 porties, nog 34 l diesel", 8, Outcome.STATUS,
-              confirmable=True, values={"water_l": 420, "food_portions": 210, "fuel_l": 34}),
+        heard(
+            41,
+            "L-DEV-05",
+            "borgele water 420 liter, 210 porties, nog 34 l diesel",
+            8,
+            Outcome.STATUS,
+            confirmable=True,
+            values={"water_l": 420, "food_portions": 210, "fuel_l": 34},
+        ),
         heard(38, "C-RAA-01", "Tanker rijdt 19:30, 400 l DEV", 13, source=LORA_A, handled=Handling.READ),
         heard(33, "L-DEV-16", "Wanneer komt het water?", 21, handled=Handling.DONE, repeats=2),
         heard(31, None, "iemand hier op LongFast?", 25, counts=False, handled=Handling.READ),
@@ -345,16 +442,41 @@ def inbox() -> tuple[InboxLine, ...]:
 def outbox() -> tuple[OutboxLine, ...]:
     """Five lines on their way, each a step further."""
 
-    def line(entry: int, to: str, text: str, *steps: tuple[Step, float], attempt: int = 1, detail: str = "") -> OutboxLine:
+    def line(
+        entry: int, to: str, text: str, *steps: tuple[Step, float], attempt: int = 1, detail: str = ""
+    ) -> OutboxLine:
         ages = {step: Age(minutes * MIN) for step, minutes in steps}
         return OutboxLine(entry, to, None, clean(text), Purpose.MESSAGE, ages, steps[-1][0], detail, attempt)
 
     return (
         line(60, "", "Meldronde 19:30, volgorde DEV-01 tot 16", (Step.STORED, 1)),
-        line(58, "L-DEV-04", "Meld u: LoRa, portofoon kanaal 3", (Step.STORED, 9), (Step.AT_RADIO, 9), (Step.RETRYING, 2),
-             attempt=4, detail="MAX_RETRANSMIT"),
-        line(55, "L-DEV-02", "Klopt 6.000 l water? Of 600 l? Graag j/n", (Step.STORED, 14), (Step.AT_RADIO, 14), (Step.HEARD, 13)),
-        line(50, "L-DEV-05", "Diesel 120 l komt 22:30", (Step.STORED, 22), (Step.AT_RADIO, 22), (Step.HEARD, 22), (Step.READ, 18)),
+        line(
+            58,
+            "L-DEV-04",
+            "Meld u: LoRa, portofoon kanaal 3",
+            (Step.STORED, 9),
+            (Step.AT_RADIO, 9),
+            (Step.RETRYING, 2),
+            attempt=4,
+            detail="MAX_RETRANSMIT",
+        ),
+        line(
+            55,
+            "L-DEV-02",
+            "Klopt 6.000 l water? Of 600 l? Graag j/n",
+            (Step.STORED, 14),
+            (Step.AT_RADIO, 14),
+            (Step.HEARD, 13),
+        ),
+        line(
+            50,
+            "L-DEV-05",
+            "Diesel 120 l komt 22:30",
+            (Step.STORED, 22),
+            (Step.AT_RADIO, 22),
+            (Step.HEARD, 22),
+            (Step.READ, 18),
+        ),
         line(44, "L-DEV-07", "Houd u gereed", (Step.STORED, 60), (Step.FAILED, 30), attempt=7, detail="NO_ROUTE"),
     )
 
@@ -405,14 +527,31 @@ def first_start() -> Snapshot:
     """Nothing was ever heard, no radio, no inzet."""
     views = tuple(
         point(
-            f"L-DEV-{n:02d}", name, Severity.UNKNOWN, minutes=None, hours=(None, None, None, None), ageing=Ageing.LOST,
-            trust=None, reasons=(why("never_heard"),), readiness=Readiness.UNKNOWN,
+            f"L-DEV-{n:02d}",
+            name,
+            Severity.UNKNOWN,
+            minutes=None,
+            hours=(None, None, None, None),
+            ageing=Ageing.LOST,
+            trust=None,
+            reasons=(why("never_heard"),),
+            readiness=Readiness.UNKNOWN,
         )
         for n, name in ((1, "Binnenstad"), (2, "Voorstad"), (5, "Borgele"))
     )
     return night(
-        mode=Mode.READY, alarms=(), inbox=(), outbox=(), queue=0, sites=views, deployment="", t0_wall=None, t_plus_s=None,
-        radio=RadioView("geen"), totals=RegionTotals(3, 0, 0, 0, {Severity.UNKNOWN: 3}), clock_sure=False,
+        mode=Mode.READY,
+        alarms=(),
+        inbox=(),
+        outbox=(),
+        queue=0,
+        sites=views,
+        deployment="",
+        t0_wall=None,
+        t_plus_s=None,
+        radio=RadioView("geen"),
+        totals=RegionTotals(3, 0, 0, 0, {Severity.UNKNOWN: 3}),
+        clock_sure=False,
     )
 
 
@@ -452,8 +591,12 @@ class FakeDoor:
 
     def timeline(self, site: str, count_max: int = 50) -> tuple[LogLine, ...]:
         lines = (
-            LogLine(60, "tekst_gehoord", site, Age(8 * MIN), clean("borgele water 420 liter, 210 porties"), "!7c3a0002"),
-            LogLine(55, "melding_ingevoerd", site, Age(68 * MIN), clean("4 behandeld, aed aanwezig"), "C-NSP medewerker"),
+            LogLine(
+                60, "tekst_gehoord", site, Age(8 * MIN), clean("borgele water 420 liter, 210 porties"), "!7c3a0002"
+            ),
+            LogLine(
+                55, "melding_ingevoerd", site, Age(68 * MIN), clean("4 behandeld, aed aanwezig"), "C-NSP medewerker"
+            ),
             LogLine(50, "klopt", site, Age(70 * MIN), clean("water 500 l"), "C-NSP medewerker"),
             LogLine(44, "besluit", site, Age(9 * HOUR), clean("openen: stroomuitval"), "burgemeester"),
         )
@@ -496,3 +639,15 @@ def opener_of(door: FakeDoor, closed: list[str] | None = None) -> Opener:
         return Opened(door, VOCABULARY, close)
 
     return opener
+
+
+def acknowledged() -> Snapshot:
+    """The night after somebody took the alarm on."""
+    taken = replace(MEDICAL, acknowledged_by="C-NSP medewerker", acknowledged_age=Age(1 * MIN))
+    views = tuple(replace(view, alarm_acknowledged=True) if view.alarm else view for view in night().sites)
+    return night(alarms=(taken,), sites=views)
+
+
+def demo() -> Snapshot:
+    """The demo region: invented, accelerated."""
+    return night(mode=Mode.DEMO, illustrative=True, demo_rate=20.0, alarms=())

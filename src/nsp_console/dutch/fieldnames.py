@@ -20,7 +20,7 @@ FIELD = {
     "water_out_l": "Water uitgegeven",
     "food_portions": "Eten",
     "food_out": "Eten uitgegeven",
-    "power": "Stroom",
+    "power": "Stroombron",
     "fuel_hours": "Brandstof",
     "fuel_l": "Diesel",
     "battery_pct": "Accu",

@@ -94,8 +94,7 @@ def reason(why: Reason, labels: Labels | None = None) -> str:
     return readable(why.code) + (f" ({shown})" if shown else "")
 
 
-NORM_UNIT = {"power": " uur", "stay_2h": " langer dan 2 uur", "staffed_247": " uur", "temperature": " graden"}
-YES_NO = {"ja": "", "nee": "ontbreekt"}
+NORM_UNIT = {"staffed_247": " uur", "stay_2h": " personen"}
 
 
 def norm_detail(norm: NormView, labels: Labels | None = None) -> str:

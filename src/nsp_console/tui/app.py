@@ -17,14 +17,13 @@ from nsp_console.dutch.errors import sentence
 from nsp_console.station.commands import Command
 from nsp_console.station.door import StationDoor
 from nsp_console.tui.bell import BellKeeper
-from nsp_console.tui.glyphs import UNICODE, Glyphs
+from nsp_console.tui.glyphs import ASCII, UNICODE, Glyphs
 from nsp_console.tui.opening import FailureScreen, Opened, Opener, OpeningScreen
 from nsp_console.tui.place import Place
 from nsp_console.tui.themes import DEFAULT_THEME, PALETTES, next_theme
 from nsp_console.tui.wording import Wording
 
 PULL_S = 0.25  # four pictures a second
-PLACES = ("bord", "punt", "berichten")
 
 
 class NspApp(App[int]):
@@ -74,6 +73,8 @@ class NspApp(App[int]):
         for palette in PALETTES:
             self.register_theme(palette.theme())
         self.theme = theme
+        self.animation_level = "none"
+        self.set_class(glyphs is ASCII, "-ascii")
 
     # opening and closing
 
@@ -83,7 +84,7 @@ class NspApp(App[int]):
 
     def on_ready(self) -> None:
         """Painted: now open the station."""
-        self.action_open_again()
+        self.call_after_refresh(self.action_open_again)
 
     def action_open_again(self) -> None:
         """Open, or try again after a failure."""
@@ -114,8 +115,9 @@ class NspApp(App[int]):
         from nsp_console.tui.messages.screen import MessagesScreen
         from nsp_console.tui.point.screen import PointScreen
 
-        for name, kind in zip(PLACES, (BoardScreen, PointScreen, MessagesScreen), strict=True):
-            self.add_mode(name, lambda kind=kind: kind(self))
+        self.add_mode("bord", lambda: BoardScreen(self))
+        self.add_mode("punt", lambda: PointScreen(self))
+        self.add_mode("berichten", lambda: MessagesScreen(self))
 
     def _progress(self, step: str) -> None:
         if isinstance(self.screen, OpeningScreen):

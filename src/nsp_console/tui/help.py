@@ -42,7 +42,12 @@ def help_lines(place: str, wording: Wording) -> list[Line]:
         text_line("Tekens", "bold"),
     ]
     for severity, words in SEVERITY.items():
-        lines.append(((fit(f"  {SHAPE[severity]}", 10), ROLE[severity] if severity != "kritiek" else "critical_text"), (words, "")))
+        lines.append(
+            (
+                (fit(f"  {SHAPE[severity]}", 10), ROLE[severity] if severity != "kritiek" else "critical_text"),
+                (words, ""),
+            )
+        )
     lines += [((fit(f"  {sign}", 10), ""), (words, "")) for sign, words in SIGNS]
     if wording.functions and place != "berichten":
         lines += [EMPTY, text_line("Functies, in deze volgorde", "bold")]
@@ -63,4 +68,4 @@ def palette_items(place: str, why_not: Callable[[str], str]) -> list[Item]:
         key = f"  [{act.shown}]" if act.shown else ""
         words = f"{act.title}{key}" if not reason else f"{act.title}: {reason}"
         items.append(Item(act.name, words, f"{act.synonyms} {act.words}"))
-    return items
+    return [item for possible in (True, False) for item in items if (not why_not(item.key)) is possible]

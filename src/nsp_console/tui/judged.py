@@ -75,5 +75,3 @@ def hours_mark(low_h: float) -> str:
 def next_report_s(view: SiteView) -> float | None:
     """Seconds until this point should report again, by its interval; negative when overdue; None: never heard."""
     return None if view.heard is None else view.interval_s - view.heard.seconds
-
-

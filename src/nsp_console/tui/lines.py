@@ -12,6 +12,8 @@ from nsp_console.tui.glyphs import UNICODE, Glyphs
 from nsp_console.tui.paint import EMPTY, Line
 from nsp_console.tui.themes import DEFAULT_THEME, STYLES
 
+REVERSED = frozenset({"critical", "banner", "warning", "mode", "tab"})  # these keep their own background
+
 
 class Lines(ScrollView):
     """Rows of text. `show` compares with what stands there; `render_line` turns one row into a Strip."""
@@ -21,9 +23,16 @@ class Lines(ScrollView):
     """
     can_focus = False
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.lines: tuple[Line, ...] = ()
+        self.marked: int | None = None
+
+    def mark(self, row: int | None) -> None:
+        """Give row `row` the background of the cursor."""
+        for changed in {row, self.marked} - {None} if row != self.marked else ():
+            self.refresh_line(changed or 0)
+        self.marked = row
 
     @property
     def glyphs(self) -> Glyphs:
@@ -55,8 +64,18 @@ class Lines(ScrollView):
         """Row `y` as a strip of exactly the widget's width."""
         styles = self.palette
         plain = styles[""]
+        if y == self.marked:
+            return self._marked_strip(y, styles)
         segments = [
             Segment(self.glyphs.show(text), styles.get(role, plain)) for text, role in self.row(y, self.lines) if text
         ]
         filler = segments[-1].style if segments and self.row(y, self.lines)[-1][1] in ("banner", "warning") else plain
         return Strip(segments).adjust_cell_length(self.size.width, filler)
+
+    def _marked_strip(self, y: int, styles: Mapping[str, Style]) -> Strip:
+        ground = styles["chosen"]
+        segments = []
+        for text, role in self.row(y, self.lines):
+            style = styles.get(role, styles[""])
+            segments.append(Segment(self.glyphs.show(text), style if role in REVERSED else style + ground))
+        return Strip(segments).adjust_cell_length(self.size.width, ground)

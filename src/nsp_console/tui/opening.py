@@ -64,7 +64,9 @@ class OpeningScreen(Screen[None]):
         for index, name in enumerate(self.steps):
             busy = index == len(self.steps) - 1
             words = OPENING_STEP.get(name, readable(name))
-            lines.append(((f"  {'→' if busy else '●'} ", "accent" if busy else "good"), (words + ("…" if busy else ""), "")))
+            lines.append(
+                ((f"  {'→' if busy else '●'} ", "accent" if busy else "good"), (words + ("…" if busy else ""), ""))
+            )
         self.query_one("#opening", Lines).show(lines, fit_height=True)
 
 

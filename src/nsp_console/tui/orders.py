@@ -11,6 +11,7 @@ from nsp_console.dutch.labels import MEANS
 from nsp_console.station import commands
 from nsp_console.tui import forms
 from nsp_console.tui.ask.choose import Choose, Item
+from nsp_console.tui.ask.compose import TEMPLATES, Compose
 from nsp_console.tui.ask.form import Form
 from nsp_console.tui.ask.page import Page
 from nsp_console.tui.ask.pick import Option, Pick
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from nsp_console.tui.place import Place
 
 MEANS_ASKED = (Means.PORTOFOON, Means.TELEFOON, Means.KOERIER, Means.PAPIER, Means.EIGEN)
-STATUS_QUESTION = "Hoe is het bij u? Stuur: open of dicht, bezoekers, water in liter, stroom nog hoeveel uur, wat is nodig."
+STATUS_QUESTION = TEMPLATES[0][1]
 
 
 # reports
@@ -132,7 +133,6 @@ def ask_status(place: Place, answers: int | None = None) -> None:
 
 def compose_message(place: Place, to: str, text: str = "", answers: int | None = None) -> None:
     """A new line, with live bytes and airtime. Addressed to one point or, with an empty `to`, to everybody."""
-    from nsp_console.tui.ask.compose import Compose
 
     def answered(values: dict[str, str] | None) -> None:
         if values is not None:

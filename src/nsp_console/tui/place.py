@@ -11,15 +11,17 @@ from textual.widgets import Input
 from nsp_console.domain.views import AlarmView, Snapshot
 from nsp_console.tui import orders
 from nsp_console.tui.acts import EVERYWHERE, acts_of
+from nsp_console.tui.ask.compose import ROLL_CALL
 from nsp_console.tui.console import Console
 from nsp_console.tui.frame import entry
 from nsp_console.tui.frame.entry import EntryBar
-from nsp_console.tui.frame.footer import ENTRY_HINTS, FILTER_HINTS, Hint, footer_line
-from nsp_console.tui.frame.top import top_lines, urgent_alarm
+from nsp_console.tui.frame.footer import BACK_HINT, ENTRY_HINTS, FILTER_HINTS, PLACES_HINT, Hint, footer_line
+from nsp_console.tui.frame.top import NARROW, top_lines, urgent_alarm
 from nsp_console.tui.lines import Lines
-from nsp_console.tui.paint import Line, Piece
+from nsp_console.tui.paint import Line, Piece, heading
 from nsp_console.tui.wording import Wording
 
+ROOMY_ROWS = 30  # from here a rule parts the place from the entry bar
 TITLES = {"bord": "1 Bord", "punt": "2 Punt", "berichten": "5 Berichten"}
 
 
@@ -56,6 +58,7 @@ class Place(Screen[None]):
     def compose(self) -> ComposeResult:
         yield Lines(id="boven")
         yield from self.body()
+        yield Lines(id="streep")
         yield EntryBar()
         yield Lines(id="voet")
 
@@ -84,6 +87,9 @@ class Place(Screen[None]):
             return
         top = top_lines(self.picture, self.wording, width, self.tabs())
         self.query_one("#boven", Lines).show(top, fit_height=True)
+        rule = self.query_one("#streep", Lines)
+        rule.display = self.size.height >= ROOMY_ROWS
+        rule.show([heading("", width)])
         self.draw_body()
         self.draw_footer()
 
@@ -96,7 +102,13 @@ class Place(Screen[None]):
         elif bar.is_open:
             hints = list(ENTRY_HINTS)
         else:
-            hints = [Hint(act.shown, act.words) for act in acts_of(self.PLACE) if act.words and not self.why_not(act.name)]
+            hints = [
+                Hint(act.shown, act.words) for act in acts_of(self.PLACE) if act.words and not self.why_not(act.name)
+            ]
+            if self.size.width < NARROW:  # the places are not written above: say how to reach them
+                hints.insert(2, PLACES_HINT)
+            elif self.PLACE != "bord":
+                hints.insert(-2, BACK_HINT)
         self.query_one("#voet", Lines).show([footer_line(hints, self.size.width)])
 
     def tabs(self) -> Line:
@@ -244,6 +256,10 @@ class Place(Screen[None]):
     def do_message(self) -> None:
         """m: the composer."""
         orders.compose_message(self, self.site_code() or "")
+
+    def do_roll_call(self) -> None:
+        """r: the composer for everybody with the round ready."""
+        orders.compose_message(self, "", ROLL_CALL)
 
     def do_jump(self) -> None:
         """g: choose a point."""

@@ -21,7 +21,7 @@ class Roll(Lines):
     Roll { height: 1fr; }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.keys: tuple[str, ...] = ()
         self.chosen: str | None = None
@@ -44,16 +44,19 @@ class Roll(Lines):
         if self.chosen not in self.keys:
             self.chosen = self.keys[min(at, len(self.keys) - 1)] if self.keys else None
 
-    def draw(self, build: Callable[[int, bool], Line], head: Sequence[Line] = (), empty: str = "") -> None:
+    def draw(
+        self, build: Callable[[int, bool], Line], head: Sequence[Line] = (), empty: str = "", marked: bool = True
+    ) -> None:
         """Show `head` and as many rows as fit; `build(index, chosen)` makes one row."""
         rows = max(1, self.size.height - len(head))
         self.first = window(len(self.keys), rows, self.index, self.first)
-        lines = list(head)
-        for index in range(self.first, min(self.first + rows, len(self.keys))):
-            lines.append(guarded(index, partial(build, index, index == self.index)))
+        at = self.index
+        shown = range(self.first, min(self.first + rows, len(self.keys)))
+        lines = [*head, *(guarded(index, partial(build, index, index == at)) for index in shown)]
         below = len(self.keys) - self.first - rows
-        if below > 0 and self.index < self.first + rows - 1:
+        if below > 0 and at < self.first + rows - 1:
             lines[-1] = text_line(f"   ↓ nog {below + 1}", "dim")
         if not self.keys and empty:
             lines.append(text_line(f" {empty}", "dim"))
+        self.mark(len(head) + at - self.first if marked and self.keys else None)
         self.show(lines)

@@ -59,7 +59,7 @@ class Palette:
             "banner": Style(color=self.ground, bgcolor=self.critical, bold=True),
             "warning": Style(color=self.ground, bgcolor=self.attention, bold=True),
             "tab": Style(color=self.ground, bgcolor=self.ink, bold=True),
-            "text": ink,
+            "chosen": Style(bgcolor=self.chosen),
         }
 
 

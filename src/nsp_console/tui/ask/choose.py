@@ -9,12 +9,14 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from nsp_console.tui.roll import window
 from nsp_console.tui.lines import Lines
 from nsp_console.tui.paint import Line, fit, text_line
+from nsp_console.tui.roll import window
+from nsp_console.tui.textbox import TextBox
 
-ROWS_MAX = 12
+ROWS_MAX = 10
 BOX_W = 72
+SEARCH_CHARS_MAX = 60
 
 
 @dataclass(frozen=True)
@@ -54,9 +56,7 @@ class Choose(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="vraag"):
             yield Lines(id="titel")
-            entry = Input(id="zoek", placeholder=self.placeholder, select_on_focus=False)
-            entry.cursor_blink = False
-            yield entry
+            yield TextBox(id="zoek", placeholder=self.placeholder, chars_max=SEARCH_CHARS_MAX)
             yield Lines(id="lijst")
 
     def on_mount(self) -> None:

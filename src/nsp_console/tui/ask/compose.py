@@ -12,10 +12,11 @@ from nsp_console.tui.ask.pick import Option, Pick
 from nsp_console.tui.console import Console
 from nsp_console.tui.paint import Line
 
+ROLL_CALL = "Meldronde: stuur nu uw status in een regel, in volgorde van nummer. Daarna portofoon."
 TEMPLATES = (
     ("vraag status", "Hoe is het bij u? Stuur: open of dicht, bezoekers, water in liter, stroom nog hoeveel uur."),
     ("stroom uit (afschakelen)", "Schakel alle stroom uit behalve licht en informatie. Meld wanneer het is gedaan."),
-    ("meldronde", "Meldronde: stuur nu uw status in een regel, in volgorde van nummer. Daarna portofoon."),
+    ("meldronde", ROLL_CALL),
     ("hulp komt", "Hulp is onderweg. Blijf bereikbaar en meld als het verandert."),
 )
 
@@ -37,10 +38,9 @@ class Compose(Form):
         note = "Niet voor 112-meldingen: die gaan naar de meldkamer. Iedereen op het kanaal kan meelezen."
         super().__init__("Nieuw bericht", fields, note, live=self._cost)
 
-    def on_mount(self) -> None:
+    def first_field(self) -> str:
         """Straight to the text: whom it is for is mostly known."""
-        super().on_mount()
-        self.query_one("#veld-tekst", Input).focus()
+        return "tekst"
 
     def _check_to(self, text: str) -> str:
         return "" if not text or text.upper() in self.codes else "Dit punt bestaat niet. Leeg is iedereen."
@@ -49,7 +49,9 @@ class Compose(Form):
         if required(text):
             return "Schrijf eerst een tekst."
         budget = self.console.door.budget(text)
-        return "" if budget.bytes_used <= budget.bytes_max else f"Te lang: maak hem korter dan {budget.bytes_max} bytes."
+        return (
+            "" if budget.bytes_used <= budget.bytes_max else f"Te lang: maak hem korter dan {budget.bytes_max} bytes."
+        )
 
     @property
     def values(self) -> dict[str, str]:

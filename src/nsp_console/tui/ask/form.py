@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from nsp_console.tui.lines import Lines
 from nsp_console.tui.paint import Line, text_line, wrap
+from nsp_console.tui.textbox import TextBox
 
 LABEL_W = 14
 FIELD_CHARS_MAX = 400
@@ -116,19 +117,18 @@ class Form(ModalScreen[dict[str, str] | None]):
     def _control(self, one: FormField) -> Widget:
         if one.choices:
             return Choice(one.choices, one.value, id=f"veld-{one.key}")
-        entry = Input(
-            one.value, placeholder=one.hint, id=f"veld-{one.key}", select_on_focus=False, max_length=FIELD_CHARS_MAX
-        )
-        entry.cursor_blink = False
-        return entry
+        return TextBox(one.value, placeholder=one.hint, id=f"veld-{one.key}", chars_max=FIELD_CHARS_MAX)
 
     def on_mount(self) -> None:
         self.query_one("#titel", Lines).show([text_line(self.title_words, "bold"), ()], fit_height=True)
         for one in self.fields:
             self.query_one(f"#naam-{one.key}", Lines).show([text_line(one.label, "dim")])
-        first = next((one for one in self.fields if not one.value), self.fields[0])
-        self.query_one(f"#veld-{first.key}").focus()
+        self.query_one(f"#veld-{self.first_field()}").focus()
         self._explain()
+
+    def first_field(self) -> str:
+        """Where typing starts: the first line that still needs an answer."""
+        return next((one.key for one in self.fields if one.choices or not one.value), self.fields[0].key)
 
     @property
     def values(self) -> dict[str, str]:
@@ -178,7 +178,9 @@ class Form(ModalScreen[dict[str, str] | None]):
             lines += [text_line(row, "dim") for row in wrap(self.note, 66)]
         if self.complaint:
             lines.append(text_line(self.complaint, "attention"))
-        lines.append((("Enter", "key"), (" verder  ", "dim"), ("Tab", "key"), (" ander veld  ", "dim"), *self.last_hint()))
+        lines.append(
+            (("Enter", "key"), (" verder  ", "dim"), ("Tab", "key"), (" ander veld  ", "dim"), *self.last_hint())
+        )
         self.query_one("#toelichting", Lines).show(lines, fit_height=True)
 
     def last_hint(self) -> Line:

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from nsp_console.tui.lines import Lines
 from nsp_console.tui.paint import Line
 
-FRAME_ROWS = 5
+FRAME_ROWS = 7  # the box, its keys, and the lines above that must stay readable
 
 
 class Page(ModalScreen[None]):

@@ -6,7 +6,7 @@ from nsp_console.dutch.fieldnames import value_text
 from nsp_console.dutch.labels import MEANS, READINESS, TIER
 from nsp_console.dutch.times import age, countdown
 from nsp_console.tui.judged import next_report_s, verdict
-from nsp_console.tui.paint import EMPTY, Line, fit, text_line, wrap
+from nsp_console.tui.paint import EMPTY, Line, fit, right, text_line, wrap
 from nsp_console.tui.wording import Wording
 
 RAW_ROWS_MAX = 4
@@ -37,11 +37,18 @@ def bar(low_h: float, high_h: float, width: int) -> str:
     return "█" * certain + "░" * (possible - certain) + "─" * (width - possible)
 
 
+def hour_marks(width: int) -> str:
+    """The scale above a bar: `0    24   48   72`, each number ending under its hour."""
+    marks = "0"
+    for hours in (24, 48, 72):
+        marks += right(str(hours), width * hours // 72 - len(marks))
+    return marks
+
+
 def bar_lines(view: SiteView, width: int) -> list[Line]:
     """The four supplies against 72 hours."""
     scale = width - 10
-    marks = "0" + "".join(f"{hours:>{scale // 3}}" for hours in (24, 48, 72))
-    lines = [text_line(" " * 10 + marks[: scale - 1], "dim")]
+    lines = [text_line(" " * 10 + hour_marks(scale), "dim")]
     for key, label in BARS:
         forecast = view.supplies.get(key)
         if forecast is None:
@@ -55,7 +62,7 @@ def heard_words(view: SiteView) -> str:
     """When and how sure: `gehoord 8m geleden, echt`."""
     if view.heard is None:
         return "nog nooit iets gehoord"
-    trust = f", {TIER[view.trust]}" if view.trust else ""
+    trust = f"; bron {TIER[view.trust]}" if view.trust in (Tier.B, Tier.C) else ""
     return f"gehoord {age(view.heard)} geleden{trust}"
 
 
@@ -102,12 +109,16 @@ def _raw(snapshot: Snapshot, view: SiteView, width: int) -> list[Line]:
     return [text_line(row, "dim") for row in wrap(f'"{line.text}"', width, RAW_ROWS_MAX)]
 
 
+def waiting_words(count: int) -> str:
+    """How many values wait for klopt."""
+    return "? 1 waarde wacht: j klopt" if count == 1 else f"? {count} waarden wachten: j klopt"
+
+
 def _waiting(view: SiteView, width: int) -> list[Line]:
     pending = [cell for cell in view.cells.values() if cell.pending]
     if not pending and not view.pending:
         return []
-    words = f"? {len(pending) or len(view.pending)} waarden wachten: j klopt"
-    lines = [EMPTY, text_line(fit(words, width), "pending")]
+    lines = [EMPTY, text_line(fit(waiting_words(len(pending) or len(view.pending)), width), "pending")]
     for cell in pending[:3]:
         counted = f", was {value_text(cell.key, cell.counted)}" if cell.counted is not None else ""
         source = MEANS[cell.source.means] if cell.source.tier is Tier.A else TIER[cell.source.tier]
@@ -125,7 +136,7 @@ def short_pane(snapshot: Snapshot, view: SiteView | None, wording: Wording, widt
     rest = [heard_words(view)]
     pending = sum(cell.pending for cell in view.cells.values())
     if pending:
-        rest.append(f"? {pending} waarden wachten: j klopt")
+        rest.append(waiting_words(pending))
     rest += [f"vraagt {wording.need(need)}" for need in view.needs[:1]]
     if raw is not None:
         rest.append(f'"{raw.text}"')

@@ -11,7 +11,7 @@ from nsp_console.domain.views import Severity, SiteView, Snapshot
 from nsp_console.dutch.labels import SUPPLY
 from nsp_console.dutch.times import age, hours
 from nsp_console.tui.judged import ATTENTION_H, hours_mark, hours_role, state_of
-from nsp_console.tui.paint import Line, Piece, fit, right, text_line
+from nsp_console.tui.paint import Line, Piece, cut, fit, right, text_line
 from nsp_console.tui.wording import Wording
 
 KM_PER_DEGREE = 111.2
@@ -62,9 +62,8 @@ def neighbour_lines(snapshot: Snapshot, wording: Wording, width: int, rows: int)
     attention_w = max(0, width - name_w - 40 - 7)
     head = f" {fit('C-NSP', name_w - 1)}{heads}    {fit('Let op', attention_w)}{right('Oud', 6)}"
     lines = [text_line(head, "dim")]
-    for one in neighbours(snapshot)[: rows - 1]:
-        lines.append(_neighbour(one, wording, name_w, attention_w))
-    return lines
+    near = neighbours(snapshot)[: rows - 1]
+    return [*lines, *(_neighbour(one, wording, name_w, attention_w) for one in near)]
 
 
 def _neighbour(one: Neighbour, wording: Wording, name_w: int, attention_w: int) -> Line:
@@ -113,8 +112,9 @@ def totals_line(snapshot: Snapshot, width: int) -> Line:
     pieces.append((f"  {totals.l_setting_up} in opbouw  {totals.l_closed} dicht  ", ""))
     pieces.append((f"░ {silent} stil", "attention" if silent else "dim"))
     unknown = by.get(Severity.UNKNOWN, 0)
-    pieces.append((f"  ░ {unknown} onbekend", "dim"))
-    return tuple(pieces)
+    if unknown:
+        pieces.append((f"  ░ {unknown} onbekend", "dim"))
+    return cut(tuple(pieces), width)
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,12 @@ def soon_lines(snapshot: Snapshot, wording: Wording, width: int) -> list[Line]:
         if forecast is None:
             continue
         when = wording.run_out(forecast, snapshot.wall)
-        words = f"{SUPPLY[one.supply]} op bij {one.view.site.name}, nog {hours(forecast)} uur"
+        ends = "loopt af" if one.supply == "staff" else "op"
+        words = f"{SUPPLY[one.supply]} {ends} bij {one.view.site.name}, nog {hours(forecast)} uur"
         mark = f" {hours_mark(one.low_h)} "
-        lines.append(((mark, hours_role(one.low_h, one.view.heard_ageing)), (fit(f"{when:<15} {words}", width - 3), "")))
+        lines.append(
+            ((mark, hours_role(one.low_h, one.view.heard_ageing)), (fit(f"{when:<15} {words}", width - 3), ""))
+        )
+    if all(view.heard is None for view in snapshot.sites):
+        return [text_line(" Nog niets gehoord. n voert een melding in, T begint een inzet, ? geeft hulp.", "accent")]
     return lines or [text_line(" Binnen 12 uur raakt bij de eigen punten niets op, voor zover bekend.", "dim")]

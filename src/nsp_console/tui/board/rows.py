@@ -19,6 +19,7 @@ VISITORS_W = 8
 AGE_W = 5
 NEEDS_W = 2
 EXTRA_W = 8
+NAME_W = 22  # code and name; a column that would take more away is left out
 SUPPLIES = (("power", "Stroom"), ("water", "Water"), ("food", "Eten"), ("staff", "Bezet"))
 EXTRAS = (("water_l", "Water l"), ("food_portions", "Porties"), ("fuel_l", "Diesel l"), ("temperature_c", "Graden"))
 FUNCTION_GLYPH = {"werkt": ("●", "good"), "beperkt": ("▲", "attention"), "niet": ("■", "critical_text")}
@@ -45,9 +46,9 @@ class Columns:
 def columns(width: int, function_count: int) -> Columns:
     """The columns for a table of `width` cells."""
     fixed = 1 + 1 + VERDICT_W + 1 + len(SUPPLIES) * (SUPPLY_W + 1) + VISITORS_W + 1 + AGE_W + 1
-    functions = function_count if width >= fixed + 20 + function_count + 1 else 0
+    functions = function_count if width >= fixed + NAME_W + function_count + 1 else 0
     fixed += functions + 1 if functions else 0
-    needs = width >= fixed + 20 + NEEDS_W + 1
+    needs = width >= fixed + NAME_W + NEEDS_W + 1
     fixed += NEEDS_W + 1 if needs else 0
     extras = EXTRAS if width >= fixed + 26 + len(EXTRAS) * (EXTRA_W + 1) else ()
     fixed += len(extras) * (EXTRA_W + 1)
@@ -55,12 +56,12 @@ def columns(width: int, function_count: int) -> Columns:
 
 
 def header(cols: Columns, wording: Wording, count: str) -> list[Line]:
-    """Two heading lines: names, and units with the letters of the functions."""
+    """Two heading lines: names, and units with the letters of the functions (the narrow board shows the first)."""
     letters = "".join(term.label[:1].upper() for term in wording.functions)
     first = [fit(" Punt", cols.name + 1), fit("Oordeel", VERDICT_W)]
     second = [fit(f" {count}", cols.name + 1), " " * VERDICT_W]
     if cols.functions:
-        first.append(fit("Functies", cols.functions))
+        first.append(fit("Functie", cols.functions))
         second.append(letters)
     first += [right(label, SUPPLY_W) for _key, label in SUPPLIES]
     second += [right("uur", SUPPLY_W)] * len(SUPPLIES)
@@ -80,10 +81,12 @@ def header(cols: Columns, wording: Wording, count: str) -> list[Line]:
 def row(view: SiteView, cols: Columns, wording: Wording, chosen: bool) -> Line:
     """The point as a line; `chosen` puts the cursor in front."""
     waiting = view.alarm is not None and not view.alarm_acknowledged
-    marker: Piece = ("!", "critical") if waiting else (">", "accent") if chosen else (" ", "")
+    mark: Piece = ("!", "critical") if waiting else (" ", "")
+    marker: Piece = (">", "accent") if chosen else mark  # the alarm mark steps aside for the cursor
+    aside: Piece = mark if chosen else (" ", "")
     name = ("bold" if chosen else "", fit(f"{view.site.code} {view.site.name}", cols.name))
     word, role = verdict(view)
-    pieces: list[Piece] = [marker, (name[1], name[0]), (" ", ""), (word, role), (" " * (VERDICT_W - len(word)), "")]
+    pieces: list[Piece] = [marker, (name[1], name[0]), aside, (word, role), (" " * (VERDICT_W - len(word)), "")]
     pieces.append((" ", ""))
     if view.severity is Severity.OUT_OF_SERVICE:
         pieces += [(fit(plan_text(view, wording), cols.middle), "dim"), (" ", "")]

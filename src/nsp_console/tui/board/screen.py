@@ -13,12 +13,15 @@ from nsp_console.tui.board.rows import Columns, columns, header
 from nsp_console.tui.board.table import BoardTable
 from nsp_console.tui.frame import entry
 from nsp_console.tui.lines import Lines
-from nsp_console.tui.paint import Line, cut, heading
+from nsp_console.tui.paint import Line, cut, heading, text_line
 from nsp_console.tui.place import Place
+from nsp_console.tui.point.outlook import norm_lines, readiness_words
+from nsp_console.tui.point.story import timeline_lines
 
 WIDE, ROOMY = 110, 160
 PANE_W, ROOMY_PANE_W = 31, 60
 FIXED_ROWS = 8  # top lines, headings, entry bar and footer, roughly
+MORE_STORY = 12
 NEIGHBOUR_ROWS_MAX = 8
 
 
@@ -80,7 +83,12 @@ class BoardScreen(Place):
             count = f'{len(rows)} gevonden op "{self.filter_text}"'
         else:
             count = f"{len(rows)} eigen punten"
-        self.query_one("#kop", Lines).show(header(cols, self.wording, count))
+        heads = header(cols, self.wording, count)
+        if self.filter_text:
+            heads[1] = text_line(f" {count}", "accent")
+        if not self.pane_width():  # every row counts on a small screen
+            heads = heads[1:] if self.filter_text else heads[:1]
+        self.query_one("#kop", Lines).show(heads, fit_height=True)
         self.query_one("#onder", Lines).show(self._under(cols.width, len(rows)), fit_height=True)
         self.call_after_refresh(self.draw_table)
         self.draw_table()
@@ -99,10 +107,18 @@ class BoardScreen(Place):
             paneel.styles.width = pane_w
             rows = self.query_one("#midden").size.height
             lines = pane(self.picture, self.table.view, self.wording, pane_w - 3, rows)
-            lines += [()] * (rows - len(lines))
+            if pane_w >= ROOMY_PANE_W and self.table.view:
+                lines += self._more(self.table.view, pane_w - 3)
+            lines = [*lines, *[()] * (rows - len(lines))][:rows]
             paneel.show([(("│ ", "rule"), *line) for line in lines])
         elif self.size.width:
             self.query_one("#onder", Lines).show(self._under(self.size.width, len(self.table.views)), fit_height=True)
+
+    def _more(self, view: SiteView, width: int) -> list[Line]:
+        """What a large screen has room for: the norms and what happened."""
+        story = self.console.door.timeline(view.site.code, MORE_STORY)
+        lines = [(), heading(readiness_words(view), width), *norm_lines(view, self.wording, width)]
+        return [*lines, (), heading("Tijdlijn", width), *timeline_lines(story, self.picture, self.wording, width)]
 
     def _under(self, width: int, count: int) -> list[Line]:
         if not self.pane_width():
@@ -112,7 +128,7 @@ class BoardScreen(Place):
         rows = max(0, min(NEIGHBOUR_ROWS_MAX if self.size.height < 45 else 26, room, len(neighbours(self.picture)) + 1))
         near = neighbour_lines(self.picture, self.wording, width, rows)
         lines = [heading("Andere C-NSP's in de buurt", width), *near] if near else [heading("Regio", width)]
-        return [*lines, totals_line(self.picture, width), heading("Straks", width), *soon, heading("", width)]
+        return [*lines, totals_line(self.picture, width), heading("Straks", width), *soon]
 
     def _under_narrow(self, width: int) -> list[Line]:
         view = self.table.view
@@ -169,4 +185,3 @@ class BoardScreen(Place):
             self.filter_text = code
         self.table.chosen = code
         self.draw()
-

@@ -11,6 +11,7 @@ from nsp_console.dutch.fieldnames import value_text
 from nsp_console.dutch.labels import readable
 from nsp_console.tui.lines import Lines
 from nsp_console.tui.paint import text_line
+from nsp_console.tui.textbox import TextBox
 from nsp_console.tui.wording import Wording
 
 ENTRY_CHARS_MAX = 400
@@ -56,7 +57,9 @@ def understood_words(understood: Understanding, wording: Wording) -> str:
     elif understood.site:
         words = f"{understood.site} {words}"
     if understood.unclear:
-        words += "; niet begrepen: " + ", ".join(f'"{part}"' if part else readable(code) for code, part in understood.unclear)
+        words += "; niet begrepen: " + ", ".join(
+            f'"{part}"' if part else readable(code) for code, part in understood.unclear
+        )
     if understood.personal_data:
         words += "; let op: persoonsgegevens?"
     return words.strip()
@@ -75,8 +78,7 @@ class EntryBar(Horizontal):
 
     def compose(self) -> ComposeResult:
         yield Lines(id="teken")
-        entry = Input(id="invoer", max_length=ENTRY_CHARS_MAX, select_on_focus=False)
-        entry.cursor_blink = False
+        entry = TextBox(id="invoer", chars_max=ENTRY_CHARS_MAX)
         entry.disabled = True
         yield entry
         yield Lines(id="begrepen")

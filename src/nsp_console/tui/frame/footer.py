@@ -16,6 +16,8 @@ class Hint:
 
 ENTRY_HINTS = (Hint("Enter", "opslaan"), Hint("Esc", "weg"))
 FILTER_HINTS = (Hint("Enter", "gebruik filter"), Hint("Esc", "filter weg"))
+PLACES_HINT = Hint("1 2 5", "scherm")
+BACK_HINT = Hint("Esc", "terug")
 HELP = Hint("?", "hulp")
 ALL = Hint("ctrl+p", "alles")
 

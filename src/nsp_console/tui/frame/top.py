@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+from rich.cells import cell_len
+
 from nsp_console.domain.facts import Mode
+from nsp_console.domain.moments import HOUR_S
 from nsp_console.domain.values import Tier
 from nsp_console.domain.views import AlarmView, RadioView, Snapshot
-from nsp_console.dutch.labels import ALARM_KIND, MODE, TIER
+from nsp_console.dutch.labels import ALARM_KIND, MODE
 from nsp_console.dutch.reasons import reason
 from nsp_console.dutch.times import (
     age,
@@ -17,7 +20,6 @@ from nsp_console.dutch.times import (
     number,
     since_t0,
 )
-from nsp_console.domain.moments import HOUR_S
 from nsp_console.tui.paint import Line, Piece, cut, fit, joined, text_line, width_of
 from nsp_console.tui.triage import open_lines
 from nsp_console.tui.wording import Wording
@@ -67,11 +69,11 @@ def top_lines(snapshot: Snapshot, wording: Wording, width: int, tabs: Line) -> l
     return lines
 
 
-def mode_piece(snapshot: Snapshot) -> Piece:
+def mode_piece(snapshot: Snapshot, pad: str = " ") -> Piece:
     """` INZET Stroomuitval ` reversed, so that nobody can miss which world this is."""
     rate = f" {number(snapshot.demo_rate)}x" if snapshot.demo_rate and snapshot.demo_rate != 1 else ""
     name = f" {snapshot.deployment}" if snapshot.deployment else ""
-    return f" {MODE[snapshot.mode]}{rate}{name} ", "mode" if snapshot.mode is not Mode.READY else "tab"
+    return f"{pad}{MODE[snapshot.mode]}{rate}{name}{pad}", "mode" if snapshot.mode is not Mode.READY else "tab"
 
 
 def _who_and_when(snapshot: Snapshot, wording: Wording, width: int) -> Line:
@@ -79,7 +81,11 @@ def _who_and_when(snapshot: Snapshot, wording: Wording, width: int) -> Line:
     sure = ("klok zeker", "dim") if snapshot.clock_sure else ("KLOK ONZEKER", "attention")
     when = (day_clock if narrow else date_clock)(snapshot.wall, wording.zone)
     name = snapshot.station.name.removeprefix("C-NSP ").strip()
-    parts: list[Line] = [((f" {snapshot.station.code} {name}", "bold"),), (mode_piece(snapshot),)]
+    name = name.removeprefix("Kazerne ") if narrow else name
+    parts: list[Line] = [
+        ((f" {snapshot.station.code} {name}", "bold"),),
+        (mode_piece(snapshot, "" if narrow else " "),),
+    ]
     if snapshot.t_plus_s is not None:
         left = snapshot.operational_h * HOUR_S - snapshot.t_plus_s
         parts.append(((since_t0(snapshot.t_plus_s), "bold"),))
@@ -92,7 +98,7 @@ def _who_and_when(snapshot: Snapshot, wording: Wording, width: int) -> Line:
     if room < 1:  # the deployment's name gives way, never the clock
         over = 1 - room
         mode = parts[1][0]
-        parts[1] = ((fit(mode[0].rstrip(), max(8, len(mode[0].rstrip()) - over)) + " ", mode[1]),)
+        parts[1] = ((fit(mode[0].rstrip(), max(8, len(mode[0].rstrip()) - over)), mode[1]),)
         line = joined(parts, between)
         room = width - width_of(tail) - width_of(line)
     return cut((*line, (" " * max(1, room), ""), *tail), width)
@@ -143,9 +149,8 @@ def _banners(snapshot: Snapshot, wording: Wording, width: int) -> list[Line]:
         lines.append(_radio_down(snapshot, wording, width))
     if snapshot.store_error:
         lines.append(text_line(fit(f" ■ OPSLAG: {snapshot.store_error}", width), "banner"))
-    for notice in snapshot.notices:
-        lines.append(text_line(fit(f" ▲ {reason(notice, wording.labels)}", width), "warning"))
-    return lines
+    notices = [fit(f" ▲ {reason(notice, wording.labels)}", width) for notice in snapshot.notices]
+    return [*lines, *(text_line(words, "warning") for words in notices)]
 
 
 def urgent_alarm(snapshot: Snapshot) -> AlarmView | None:
@@ -166,8 +171,9 @@ def alarm_words(alarm: AlarmView) -> str:
     """Kind and the words as heard, with what must never be missed: exercise or not, and how sure the source is."""
     mark = {True: "OEFENING ", False: "GEEN OEFENING ", None: ""}[alarm.exercise]
     text = f' "{alarm.text}"' if alarm.text else ""
-    tier = f" ({TIER[alarm.tier]})" if alarm.tier is not Tier.A else ""
-    return f"{mark}{ALARM_KIND[alarm.kind]}{text}{tier}"
+    tier = "? " if alarm.tier is Tier.C else ""
+    also = f" en {len(alarm.also)} andere punten" if alarm.also else ""
+    return f"{mark}{ALARM_KIND[alarm.kind]}{tier.rstrip()}{text}{also}"
 
 
 def alarm_status(alarm: AlarmView) -> str:
@@ -182,16 +188,22 @@ def alarm_status(alarm: AlarmView) -> str:
 
 def _alarm(alarm: AlarmView, snapshot: Snapshot, wording: Wording, width: int) -> Line:
     at = near_clock(snapshot.wall - alarm.age.seconds, snapshot.wall, wording.zone)
-    more = f" +{len(snapshot.alarms) - 1}" if len(snapshot.alarms) > 1 else ""
-    start = f"━━ ■ ALARM{more} {at}  {alarm_place(alarm, snapshot)}: "
+    more = f" (1 van {len(snapshot.alarms)})" if len(snapshot.alarms) > 1 else ""
+    narrow = width < NARROW
+    start = f"{'━' if narrow else '━━'} ■ ALARM{more} {at} {alarm_place(alarm, snapshot)}: "
     waiting = not alarm.acknowledged_by and alarm.parked_s is None
     action = "b bevestigen" if waiting else "s sluiten"
-    end = f"  │  {action} ━━" if width < NARROW else f"  │  {alarm_status(alarm)}  │  {action} ━━"
+    end = f" {action} " if narrow else f" │ {_short_status(alarm)} │ {action} "
     words = alarm_words(alarm)
-    room = width - len(start) - len(end)
-    middle = fit(words, room) if len(words) > room else words + end[:0]
-    line = start + middle + end
-    return text_line(line + "━" * max(0, width - width_of(text_line(line))), "banner" if waiting else "warning")
+    room = width - len(start) - len(end) - 2
+    line = start + (fit(words, room) if cell_len(words) > room else words) + end
+    return text_line(line + "━" * max(0, width - cell_len(line)), "banner" if waiting else "warning")
+
+
+def _short_status(alarm: AlarmView) -> str:
+    if alarm.acknowledged_by or alarm.parked_s is not None:
+        return alarm_status(alarm)
+    return f"NIET BEVESTIGD {age(alarm.age)}"
 
 
 def _radio_down(snapshot: Snapshot, wording: Wording, width: int) -> Line:
@@ -207,5 +219,3 @@ def _radio_down(snapshot: Snapshot, wording: Wording, width: int) -> Line:
     if not narrow:
         parts.append("gebruik portofoon, telefoon of koerier")
     return text_line(fit(f" ▲ {words} · " + " · ".join(parts), width), "warning")
-
-

@@ -12,6 +12,7 @@ from nsp_console.tui.wording import Wording
 
 WHO_W = 14
 STATE_W = 13
+FIXED_W = 2 + 7 + (WHO_W - 2) + 3 + 1 + STATE_W  # marks, time, who, doubt, state: the text takes the rest
 UNCLEAR_WORDS = {"vaag": "te vaag", "getal": "getal zonder eenheid", "punt": "welk punt?"}
 
 
@@ -53,7 +54,7 @@ def inbox_row(line: InboxLine, snapshot: Snapshot, wording: Wording, width: int,
     words, role = state_words(line)
     shape, shade = mark(line)
     again = f" ({line.repeats + 1}x)" if line.repeats else ""
-    text_w = width - WHO_W - STATE_W - 14
+    text_w = width - FIXED_W
     waiting = is_open(line)
     return (
         (">" if chosen else " ", "accent"),

@@ -2,8 +2,8 @@
 
 from nsp_console.domain.facts import Step
 from nsp_console.domain.views import OutboxLine, Snapshot
-from nsp_console.dutch.labels import STEP_SHORT
-from nsp_console.tui.paint import Line, fit, right, text_line
+from nsp_console.dutch.labels import PURPOSE, STEP, STEP_SHORT, readable
+from nsp_console.tui.paint import Line, fit, right, text_line, wrap
 from nsp_console.tui.wording import Wording
 
 NUMBER_W = 5
@@ -54,3 +54,26 @@ def note(line: OutboxLine, wording: Wording) -> tuple[str, str]:
     if line.step is Step.STORED:
         return "in wachtrij", "dim"
     return "wacht lezer" if line.step is Step.RECEIVED else "onderweg", ""
+
+
+DETAIL_WORDS = {
+    "MAX_RETRANSMIT": "geen enkele radio gaf het door",
+    "NO_ROUTE": "geen weg naar deze radio",
+    "DUTY_CYCLE_LIMIT": "zendtijd op: wacht",
+    "TIMEOUT": "geen antwoord binnen de tijd",
+}
+
+
+def sent_lines(line: OutboxLine | None, snapshot: Snapshot, wording: Wording, width: int) -> list[Line]:
+    """The chosen message in full: text, every step that is known, and what went wrong."""
+    if line is None:
+        return [text_line("Niets gekozen.", "dim")]
+    lines = [text_line(f"Nr {line.entry} aan {line.to or 'iedereen'}, {PURPOSE[line.purpose]}", "bold")]
+    lines += [text_line(row) for row in wrap(line.text, width, 5)]
+    for step, reached in line.steps.items():
+        at = wording.ago(snapshot.wall, reached.seconds)
+        lines.append(((f"  {at:<9} ", "dim"), (STEP[step], "critical_text" if step is Step.FAILED else "")))
+    if line.detail:
+        words = DETAIL_WORDS.get(line.detail, readable(line.detail).lower())
+        lines += [text_line(row, "attention") for row in wrap(words, width)]
+    return lines

@@ -11,15 +11,16 @@ from nsp_console.tui import orders
 from nsp_console.tui.acts import MESSAGES, bindings_of
 from nsp_console.tui.frame.top import alarm_place, alarm_status, alarm_words
 from nsp_console.tui.lines import Lines
+from nsp_console.tui.messages.alarms import alarm_lines
 from nsp_console.tui.messages.inbox import chosen_lines, inbox_row
-from nsp_console.tui.messages.outbox import outbox_head, outbox_row
-from nsp_console.tui.paint import Line, fit, heading, text_line
+from nsp_console.tui.messages.outbox import outbox_head, outbox_row, sent_lines
+from nsp_console.tui.paint import Line, fit, heading
 from nsp_console.tui.place import Place
 from nsp_console.tui.roll import Roll
 from nsp_console.tui.triage import is_open, open_lines, triage_order
 
 WIDE = 110
-PANE_W = 52
+PANE_W = 48
 LISTS = ("binnen", "alarmen", "uit")
 REJECT_WORDS = "Verworpen: de afzender krijgt een regel"
 
@@ -32,7 +33,7 @@ class MessagesScreen(Place):
     DEFAULT_CSS = """
     MessagesScreen #midden { height: 3fr; min-height: 5; }
     MessagesScreen #binnen { width: 1fr; height: 1fr; }
-    MessagesScreen #gekozen { width: 52; height: 1fr; }
+    MessagesScreen #gekozen { width: 48; height: 1fr; }
     MessagesScreen #gekozen-smal { height: 5; }
     MessagesScreen #alarmen { height: 3; }
     MessagesScreen #uit { height: 2fr; min-height: 3; }
@@ -103,16 +104,17 @@ class MessagesScreen(Place):
         roll.take([str(line.entry) for line in lines])
         head = self._title("binnen", f"Binnen: {todo} te beoordelen   ? = niet geverifieerd", width)
         roll.draw(
-            lambda index, chosen: inbox_row(lines[index], self.picture, self.wording, width, chosen and self.here == "binnen"),
+            lambda index, chosen: inbox_row(
+                lines[index], self.picture, self.wording, width, chosen and self.here == "binnen"
+            ),
             [head],
             "Er is nog niets binnengekomen.",
+            self.here == "binnen",
         )
 
     def _draw_chosen(self, wide: bool) -> None:
-        chosen = self.roll("binnen").chosen
-        line = next((one for one in self.picture.inbox if str(one.entry) == chosen), None)
         width = PANE_W - 3 if wide else self.size.width - 2
-        lines = chosen_lines(line, self.picture, self.wording, width)
+        lines = self._chosen(width)
         if wide:
             rows = max(1, self.query_one("#midden").size.height)
             shown = [heading("Gekozen", PANE_W), *((("│ ", "rule"), *one) for one in lines)]
@@ -121,6 +123,17 @@ class MessagesScreen(Place):
         else:
             shown = [heading("Gekozen", self.size.width), *(((" ", ""), *one) for one in lines if one)]
             self.query_one("#gekozen-smal", Lines).show(shown[:5])
+
+    def _chosen(self, width: int) -> list[Line]:
+        if self.here == "uit":
+            chosen = self.roll("uit").chosen
+            sent = next((one for one in self.picture.outbox if str(one.entry) == chosen), None)
+            return sent_lines(sent, self.picture, self.wording, width)
+        if self.here == "alarmen" and self.alarm is not None:
+            return alarm_lines(self.alarm, self.picture, self.wording, width)
+        chosen = self.roll("binnen").chosen
+        line = next((one for one in self.picture.inbox if str(one.entry) == chosen), None)
+        return chosen_lines(line, self.picture, self.wording, width)
 
     def _draw_alarms(self) -> None:
         alarms, width = self.picture.alarms, self.size.width
@@ -133,7 +146,7 @@ class MessagesScreen(Place):
             words = f"■ {alarm_place(alarm, self.picture)}: {alarm_words(alarm)}, {alarm_status(alarm)}"
             return ((">" if chosen and self.here == "alarmen" else " ", "accent"), (fit(words, width - 1), role))
 
-        roll.draw(build, [self._title("alarmen", f"Alarmen: {len(alarms)}", width)])
+        roll.draw(build, [self._title("alarmen", f"Alarmen: {len(alarms)}", width)], marked=self.here == "alarmen")
 
     def _draw_outbox(self) -> None:
         lines, width = self.picture.outbox, self.size.width
@@ -143,9 +156,12 @@ class MessagesScreen(Place):
         if lines:
             head.append(outbox_head(width))
         roll.draw(
-            lambda index, chosen: outbox_row(lines[index], self.picture, self.wording, width, chosen and self.here == "uit"),
+            lambda index, chosen: outbox_row(
+                lines[index], self.picture, self.wording, width, chosen and self.here == "uit"
+            ),
             head,
             "Nog niets verstuurd. m maakt een bericht.",
+            self.here == "uit",
         )
 
     # moving

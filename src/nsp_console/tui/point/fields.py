@@ -45,7 +45,7 @@ def field_row(view: SiteView, key: str, wording: Wording, width: int, chosen: bo
     fresh = cell.ageing is Ageing.FRESH
     return (
         marker,
-        (fit(wording.field(key), LABEL_W), "bold" if chosen else ""),
+        (fit(wording.field(key), LABEL_W - 1) + " ", "bold" if chosen else ""),
         (fit(value, value_w), role),
         (tail, "" if fresh else "dim"),
         (" ", ""),

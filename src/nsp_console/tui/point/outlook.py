@@ -7,7 +7,7 @@ from nsp_console.domain.views import Forecast, SiteView, Snapshot, Verdict
 from nsp_console.dutch.labels import READINESS, SUPPLY, VERDICT_SHAPE
 from nsp_console.dutch.reasons import norm_detail
 from nsp_console.dutch.times import number
-from nsp_console.tui.board.chosen import bar
+from nsp_console.tui.board.chosen import bar, hour_marks
 from nsp_console.tui.judged import hours_mark, hours_role
 from nsp_console.tui.paint import Line, fit, right, text_line, wrap
 from nsp_console.tui.wording import Wording
@@ -25,8 +25,7 @@ History = Sequence[tuple[float, float]]
 def supply_lines(view: SiteView, snapshot: Snapshot, wording: Wording, width: int) -> list[Line]:
     """One bar of 72 hours per supply, with when it ends."""
     scale = max(12, width - NAME_W - WHEN_W - 2)
-    marks = "nu" + "".join(right(f"{hours}u", scale // 3) for hours in (24, 48, 72))[2:]
-    lines = [text_line(" " * (NAME_W + 1) + marks, "dim")]
+    lines = [text_line(" " * (NAME_W + 1) + hour_marks(scale) + " uur", "dim")]
     for key, name in SUPPLY.items():
         forecast = view.supplies.get(key)
         if forecast is None:
@@ -40,7 +39,7 @@ def supply_lines(view: SiteView, snapshot: Snapshot, wording: Wording, width: in
 
 
 def levels(history: History, forecast: Forecast | None, columns: int) -> tuple[list[tuple[float, float]], int]:
-    """(certain, possible) amount per column from the oldest value shown to the end of the forecast, and where now is."""
+    """(certain, possible) amount per column from the oldest value to the forecast's end; and the column of now."""
     recent = [(age_s / HOUR_S, amount) for age_s, amount in history if age_s / HOUR_S <= BACK_H_MAX]
     if not recent:
         return [], 0
@@ -62,7 +61,9 @@ def levels(history: History, forecast: Forecast | None, columns: int) -> tuple[l
     return out, now
 
 
-def chart_lines(history: History, forecast: Forecast | None, snapshot: Snapshot, wording: Wording, width: int) -> list[Line]:
+def chart_lines(
+    history: History, forecast: Forecast | None, snapshot: Snapshot, wording: Wording, width: int
+) -> list[Line]:
     """Litres over time: `█` known or certain, `░` between low and high."""
     columns = width - AXIS_W - 2
     columns_levels, now = levels(history, forecast, columns)

@@ -36,7 +36,11 @@ def timeline_lines(lines: Sequence[LogLine], snapshot: Snapshot, wording: Wordin
     for line in lines:
         when = wording.ago(snapshot.wall, line.age.seconds)
         by = f" ({line.by})" if line.by else ""
-        words = f"{LOG_KIND.get(line.kind, readable(line.kind))}: {line.text}{by}" if line.text else LOG_KIND.get(line.kind, "")
+        words = (
+            f"{LOG_KIND.get(line.kind, readable(line.kind))}: {line.text}{by}"
+            if line.text
+            else LOG_KIND.get(line.kind, "")
+        )
         out.append(((f" {when:<9} ", "dim"), (fit(words, width - 12), "")))
     return out or [text_line(" Nog niets in het logboek.", "dim")]
 
