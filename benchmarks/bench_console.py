@@ -138,8 +138,10 @@ def keys_under_load(home: str, frames_per_minute: int, keys: int) -> None:
         terminal.close()
     waits.sort()
     p95 = waits[int(len(waits) * 0.95) - 1]
-    print(f"key echo under {frames_per_minute} frames/min, ms   p50 {waits[len(waits) // 2]:.0f}  p95 {p95:.0f}"
-          f"  max {waits[-1]:.0f}   aim p95 <= 50")
+    print(
+        f"key echo under {frames_per_minute} frames/min, ms   p50 {waits[len(waits) // 2]:.0f}  p95 {p95:.0f}"
+        f"  max {waits[-1]:.0f}   aim p95 <= 50"
+    )
 
 
 def key_echo(terminal: Terminal, index: int) -> float:
@@ -170,8 +172,22 @@ def settle(terminal: Terminal, seconds: float = 0.3) -> None:
 def setup(home: str, radio: str) -> None:
     """A station C-DEV-01 of the shipped region."""
     subprocess.run(
-        [sys.executable, "-m", "nsp_console", "instellen", "--station", "C-DEV-01", "--regio", "ijsselland", "--radio", radio],
-        env=environment(home), check=True, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL,
+        [
+            sys.executable,
+            "-m",
+            "nsp_console",
+            "instellen",
+            "--station",
+            "C-DEV-01",
+            "--regio",
+            "ijsselland",
+            "--radio",
+            radio,
+        ],
+        env=environment(home),
+        check=True,
+        stdout=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL,
     )
 
 

@@ -29,6 +29,7 @@ from nsp_console.domain.values import Tier
 SEEN_PACKETS_MAX = 8192
 LINES_MAX = 2000  # texts and own lines kept at hand; the journal keeps all
 TIMELINE_MAX = 200
+COMPUTER = "computer"  # in the place of a person's function
 
 
 class Situation:
@@ -128,13 +129,23 @@ class Situation:
             self.texts[fact.repeat_of].repeats += 1
         self.latest_text[fact.sender] = (fact.text, fact.repeat_of or entry.number, entry.at)
         self.texts[entry.number] = text = TextRecord(entry.number, entry.at, fact, fact.site)
-        if fact.repeat_of is not None:
-            text.handled = Handling.DONE
         while len(self.texts) > LINES_MAX:
             self.texts.popitem(last=False)
         self._attribute(entry, text)
         if fact.alarm_kind is not None:
             self._ring(entry, fact.alarm_kind, text.site, fact.text, fact.source.tier, fact.sender, fact)
+        elif self._needs_nobody(text):
+            text.handled, text.handled_by = Handling.DONE, COMPUTER
+
+    def _needs_nobody(self, text: TextRecord) -> bool:
+        """Whether no person has to judge this line: a repeat, a receipt, talk on another channel, or all of it counts."""
+        fact, outcome = text.fact, text.fact.understood.outcome
+        if fact.repeat_of is not None or outcome is Outcome.RECEIPT:
+            return True
+        if not fact.counts:
+            return outcome is not Outcome.ALARM  # whoever cries for help on a strange channel is still to be read
+        counted = outcome is Outcome.STATUS and text.site is not None and not fact.understood.unclear
+        return counted and not self.reporting.is_waiting(text.entry)
 
     def _attribute(self, entry: Entry, text: TextRecord) -> None:
         """Let a text count for its point: heard, timeline, and its values as far as they may count."""
@@ -143,8 +154,10 @@ class Situation:
             return
         if text.fact.sender in self.nodes:
             record.heard_at = text.at
+        if text.fact.repeat_of is not None:
+            return
         self._log(entry, text.site, text.fact.text)
-        if text.fact.understood.outcome is Outcome.STATUS and text.fact.repeat_of is None:
+        if text.fact.understood.outcome is Outcome.STATUS:
             self.reporting.admit_text(text)
 
     def _report_entered(self, entry: Entry, fact: facts.ReportEntered) -> None:
