@@ -1,7 +1,7 @@
 """How long until something is on the screen, and until the board is full; memory; and the echo of a key under load.
 
-Every figure is taken from outside: the program runs in a pty of its own and only what a person would see counts. Start-up
-is given as a ratio to an empty Textual app started the same way, in turn, because machines differ and are noisy.
+Every figure is taken from outside: the program runs in a pty of its own and only what a person would see counts.
+Start-up is given as a ratio to an empty Textual app started the same way, in turn, because machines are noisy.
 
     python benchmarks/bench_console.py [--runs 7] [--frames-per-minute 1000]
 
@@ -26,7 +26,18 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-EMPTY_APP = "from textual.app import App\nfrom textual.widgets import Static\n\n\nclass Empty(App):\n    def compose(self):\n        yield Static('LEEG')\n\n\nEmpty().run()\n"
+EMPTY_APP = """
+from textual.app import App
+from textual.widgets import Static
+
+
+class Empty(App):
+    def compose(self):
+        yield Static("LEEG")
+
+
+Empty().run()
+"""
 COLUMNS, ROWS = 120, 35
 WAIT_S = 60.0
 ESCAPES = re.compile(rb"\x1b\[[0-9;?<>=]*[a-zA-Z]|\x1b\][^\x07]*\x07|\x1b.")

@@ -138,7 +138,7 @@ class Situation:
             text.handled, text.handled_by = Handling.DONE, COMPUTER
 
     def _needs_nobody(self, text: TextRecord) -> bool:
-        """Whether no person has to judge this line: a repeat, a receipt, talk on another channel, or all of it counts."""
+        """Whether nobody has to judge this line: a repeat, a receipt, talk on another channel, or all of it counts."""
         fact, outcome = text.fact, text.fact.understood.outcome
         if fact.repeat_of is not None or outcome is Outcome.RECEIPT:
             return True
