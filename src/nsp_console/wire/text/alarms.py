@@ -10,6 +10,13 @@ from nsp_console.wire.text.tables import word_set
 from nsp_console.wire.text.tokens import Kind, Token, prepare
 
 
+WORRYING = word_set("""
+    gevecht gevechten agressie agressief vechtpartij ruzie onwel gewond gewonde gewonden bloedt bloed gevallen dreigend mes wapen
+    overval overvallen onveilig rook inbraak paniek flauwgevallen insuline hartklachten benauwd zuurstof vermist
+    noodsituatie levensbedreigend gas
+""")
+
+
 class Call(StrEnum):
     NONE = "none"
     LOOK = "look"  # help is mentioned, and it may be a call: a person looks, no bell
@@ -68,7 +75,7 @@ ASKING = word_set("""
     wie wanneer waar hoe hoeveel is hebben heeft heb zijn nog
 """)
 PAST_OR_DENIED = word_set("""
-    geen niet was waren gisteren geblust uit geweest oefening vals loos als indien test getest proef
+    geen niemand niet was waren gisteren geblust uit geweest oefening vals loos als indien test getest proef
 """)
 STOPS = (Kind.STOP, Kind.ASK, Kind.COMMA)
 
@@ -100,6 +107,11 @@ def call_in(line: list[Token], exercise: bool | None) -> Call:
     if Call.RINGS in found:
         return Call.RINGS
     return Call.LOOK if Call.LOOK in found else Call.NONE
+
+
+def is_worrying(line: list[Token]) -> bool:
+    """Whether a line that would be an ordinary message names something a person should see soon."""
+    return any(token.key in WORRYING for token in line)
 
 
 def alarm_kind(text: str) -> AlarmKind:

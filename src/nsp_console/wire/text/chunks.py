@@ -178,6 +178,8 @@ def _accept(
                 reading.blocked = True
             reading.denied.extend(said.denied)
             reading.about |= set(said.about)
+            if Mark.ABOUT in part.marks:  # "64 bezoekers (schatting)"
+                reading.about |= {key for key, value in said.values if isinstance(value, int | float)}
             reading.weak |= set(said.weak)
             reading.rest_ok = reading.rest_ok or said.rest_ok
     if received and not unknown and not part.marks & {Mark.NOT}:

@@ -128,6 +128,8 @@ def _take(chunk: Chunk, item: Element, names_left: int) -> int:
             chunk.marks.add(Mark.PAST)
         return 0
     if item.kind is Kind.CODE:
+        if chunk.items and chunk.items[-1].key == "aan" and not any(kept.kind in NUMBERS for kept in chunk.items):
+            chunk.items.pop()  # "aan C-ZWO-01": an address
         return 0
     if names_left and is_name_part(item):
         chunk.chatter = True

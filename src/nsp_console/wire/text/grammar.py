@@ -192,6 +192,12 @@ def _zeroes(*topics: int) -> Builder:
     return build
 
 
+def _none_of(items: list[Element]) -> Said | None:
+    """ "bezoekers: geen"."""
+    key = _zero(items[0])
+    return Said(((key, 0),)) if key and items[1].key == "geen" else None
+
+
 def _state(items: list[Element]) -> Said:
     return Said((("state", items[0].word.value),))  # type: ignore[union-attr]
 
@@ -302,6 +308,8 @@ PATTERNS: tuple[tuple[str, Builder], ...] = (
     ("nF", _not_function),
     ("nVF", _not_function),
     ("nT", _zeroes(1)),
+    ("Tn", _none_of),
+    ("En", lambda items: _no_power(items) if items[1].key == "geen" else None),
     ("nTT", _zeroes(1, 2)),
     ("TO", _zeroes(0)),
     ("TTO", _zeroes(0, 1)),

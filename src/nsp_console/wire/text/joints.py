@@ -13,7 +13,9 @@ def joined(parts: list[Chunk]) -> list[Chunk]:
     out: list[Chunk] = []
     for part in parts:
         last = out[-1] if out else None
-        if last is not None and not last.asked and _belong_together(last, part):
+        if last is not None and not part.items and Mark.ABOUT in part.marks:
+            last.marks.add(Mark.ABOUT)
+        elif last is not None and not last.asked and _belong_together(last, part):
             out[-1] = _one(last, part)
         else:
             out.append(part)

@@ -1,7 +1,7 @@
 """Requests: "nodig: 200 l water, 50 dekens", "graag 20 dekens". An article, an amount, and its own unit or none."""
 
 from nsp_console.domain.understanding import Need
-from nsp_console.wire.text.clauses import NUMBERS, Chunk
+from nsp_console.wire.text.clauses import NUMBERS, Chunk, is_unknown
 from nsp_console.wire.text.elements import Element
 from nsp_console.wire.text.grammar import tidy
 from nsp_console.wire.text.lexicon import Lexicon
@@ -106,6 +106,9 @@ def need_scope(parts: list[Chunk], lexicon: Lexicon) -> dict[int, tuple[Need, ..
     out: dict[int, tuple[Need, ...] | None] = {}
     for at, part in enumerate(parts):
         if Mark.NEED not in part.marks:
+            if Mark.MAYBE_NEED in part.marks or (at and _perhaps_request(part, lexicon)):
+                out[at] = None
+                _spoil_neighbours(parts, at, lexicon, out)
             continue
         out[at] = needs_in(part.items, lexicon)
         if out[at] is None:
@@ -115,6 +118,12 @@ def need_scope(parts: list[Chunk], lexicon: Lexicon) -> dict[int, tuple[Need, ..
         else:
             _reach_back(parts, at, lexicon, out)
     return out
+
+
+def _perhaps_request(part: Chunk, lexicon: Lexicon) -> bool:
+    """ "50 dekens ndgi": an amount of an article beside an unknown word may be asked for instead of in stock."""
+    known = [item for item in part.items if not is_unknown(item)]
+    return len(known) < len(part.items) and is_number_first(known) and needs_in(known, lexicon) is not None
 
 
 def _spoil_neighbours(parts: list[Chunk], at: int, lexicon: Lexicon, out: dict[int, tuple[Need, ...] | None]) -> None:

@@ -40,13 +40,15 @@ MARKED: dict[Mark, str] = {
     """,
     Mark.STILL: "nog, nog voor, voor nog, nog maar, nog slechts, slechts, nog ongeveer voor, still, only",
     Mark.VAGUE: """
-        bijna, haast, half, halve, halfvol, halfleeg, weinig, wat, beetje, genoeg, voldoende, zat, veel, paar,
-        enkele, enige, ruim, ruime, minder, minder dan, meer dan, minstens, minimaal, ten minste, tenminste,
-        hooguit, hoogstens, bijna op, raakt, raken, nog ff, misschien, mss, mogelijk, waarschijnlijk, wrs, denk,
-        gok, gokje, schat, lijkt, schijnt, volgens mij, weet niet, geen idee, onbekend, onduidelijk, onzeker,
-        gedeelte, deel, stuk of wat, een aantal, uurtje, uurtjes, krap, schaars, tekort, te kort, te weinig, te
-        veel, nauwelijks, amper, soms, af en toe, wisselend, tussen, almost, nearly, maybe, fast, kwart,
-        driekwart, traag, slecht, matig, zwak, wordt, worden, gaat op
+        werkt niet goed, werken niet goed, werkt niet helemaal, werkt niet altijd, werkt half, werkt slecht,
+        doet het niet goed, doet het slecht, doet het half, niet goed, niet helemaal, bijna, haast, half, halve,
+        halfvol, halfleeg, weinig, wat, beetje, genoeg, voldoende, zat, veel, paar, enkele, enige, ruim, ruime,
+        minder, minder dan, meer dan, minstens, minimaal, ten minste, tenminste, hooguit, hoogstens, bijna op,
+        raakt, raken, nog ff, misschien, mss, mogelijk, waarschijnlijk, wrs, denk, gok, gokje, schat, lijkt,
+        schijnt, volgens mij, weet niet, geen idee, onbekend, onduidelijk, onzeker, gedeelte, deel, stuk of wat,
+        een aantal, uurtje, uurtjes, krap, schaars, tekort, te kort, te weinig, te veel, nauwelijks, amper,
+        soms, af en toe, wisselend, tussen, almost, nearly, maybe, fast, kwart, driekwart, traag, slecht, matig,
+        zwak, wordt, worden, gaat op
     """,
     Mark.FUTURE: """
         morgen, overmorgen, straks, vanavond, vannacht, later, volgende, komt, komen, komende, zal, zullen,
@@ -82,17 +84,17 @@ MARKED: dict[Mark, str] = {
         laatste bericht negeren, negeer
     """,
     Mark.POISON: """
-        gewond, ziek, zieke, onwel, overleden, dood, doden, vermist, vermisten, slachtoffer, reanimatie,
-        vertrokken, vertrek, vertrekken, weggegaan, onderweg, gestuurd, doorgestuurd, naar huis, naar, gekomen,
-        kwam, kwamen, gehad, gebruikt, verbruikt, verbruik, gebruik, verbruiken, per, elke, elk, ieder, iedere,
-        extra, erbij, eraf, bij, buiten, wachten, wachtend, wachtenden, rij, wachtrij, kwijt, gestolen,
-        verloren, gelekt, lekt, vies, vuil, vuile, regen, kapotte, defecte, lege, volle, mist, ontbreekt,
-        ontbreken, besteld, geleverd, aangekomen, gekregen, ontvangen van, toegezegd, beloofd, koorts, aankomst,
-        behalve, uitgezonderd, exclusief, excl, op na, deur, deuren, raam, ramen, brug, kraan, poort, hek,
-        straat, winkel, supermarkt, tank, vat, vaten, jerrycan, jerrycans, container, parkeerplaats, elkaar,
-        voor, om, tegen, zonder dat, huis, thuis, buren, voorspelling, weerbericht, koelkast, vriezer,
-        bluswater, wc water, spoelwater, doel, norm, allemaal, niemand, iedereen, alles, niets, bezet, bezette,
-        vrij, vrije, max per, tot
+        warm, koud, warme, koude, heet, grijs, vervuild, gewond, ziek, zieke, onwel, overleden, dood, doden,
+        vermist, vermisten, slachtoffer, reanimatie, vertrokken, vertrek, vertrekken, weggegaan, onderweg,
+        gestuurd, doorgestuurd, naar huis, naar, gekomen, kwam, kwamen, gehad, gebruikt, verbruikt, verbruik,
+        gebruik, verbruiken, per, elke, elk, ieder, iedere, extra, erbij, eraf, bij, buiten, wachten, wachtend,
+        wachtenden, rij, wachtrij, kwijt, gestolen, verloren, gelekt, lekt, vies, vuil, vuile, regen, kapotte,
+        defecte, lege, volle, mist, ontbreekt, ontbreken, besteld, geleverd, aangekomen, gekregen, ontvangen
+        van, toegezegd, beloofd, koorts, aankomst, behalve, uitgezonderd, exclusief, excl, op na, deur, deuren,
+        raam, ramen, brug, kraan, poort, hek, straat, winkel, supermarkt, tank, vat, vaten, jerrycan, jerrycans,
+        container, parkeerplaats, elkaar, voor, om, tegen, zonder dat, huis, thuis, buren, voorspelling,
+        weerbericht, koelkast, vriezer, bluswater, wc water, spoelwater, doel, norm, allemaal, niemand,
+        iedereen, alles, niets, bezet, bezette, vrij, vrije, max per, tot
     """,
     Mark.OTHERS: """
         kinderen, kind, baby's, honden, hond, katten, huisdieren, auto's, gewonden, gewonde, zieken,
@@ -104,18 +106,18 @@ MARKED: dict[Mark, str] = {
         etage, unit, blok, wijk, optie, bijlage, kan
     """,
     Mark.RECEIPT: """
-        ok, oke, okee, okay, oki, okidoki, begrepen, ontvangen, prima, roger, duidelijk, akkoord, top, dank,
-        dank je, dankje, dank je wel, dankjewel, dank u, dank u wel, bedankt, thanks, thx, gelezen, gezien,
-        copy, copy that, gelezen en begrepen, helder, is goed, doen we, doe ik, genoteerd, in orde, fijn, mooi,
-        super, goed, wilco, received, understood, verstanden, danke, дякую, добре, зрозуміло, отримано, yes,
-        jep, yep, 👍, 👌, ✅, ✔, 🆗, 🙏, 👏, 💪, ❤, 🫡
+        komt goed, komt in orde, ok, oke, okee, okay, oki, okidoki, begrepen, ontvangen, prima, roger,
+        duidelijk, akkoord, top, dank, dank je, dankje, dank je wel, dankjewel, dank u, dank u wel, bedankt,
+        thanks, thx, gelezen, gezien, copy, copy that, gelezen en begrepen, helder, is goed, doen we, doe ik,
+        genoteerd, in orde, fijn, mooi, super, goed, wilco, received, understood, verstanden, danke, дякую,
+        добре, зрозуміло, отримано, yes, jep, yep, 👍, 👌, ✅, ✔, 🆗, 🙏, 👏, 💪, ❤, 🫡
     """,
     Mark.WORKS: """
-        loopt, lopen, terug, is terug, werkt, werken, werkend, doet het, doen het, doet t, doet het weer, doen
-        het weer, doet het goed, werkt weer, werken weer, functioneert, functioneren, hersteld, gerepareerd,
-        gemaakt, operationeel, werkt goed, werken goed, werkt nog, werken nog, doet het nog, doen het nog,
-        draait, draaien, draait weer, draait goed, ok, oke, okay, goed, in orde, prima, is er weer, is weer
-        terug, weer terug, weer aan, works, working, funktioniert, працює
+        👍, 👌, ✅, ✔, 🆗, loopt, lopen, terug, is terug, werkt, werken, werkend, doet het, doen het, doet t, doet
+        het weer, doen het weer, doet het goed, werkt weer, werken weer, functioneert, functioneren, hersteld,
+        gerepareerd, gemaakt, operationeel, werkt goed, werken goed, werkt nog, werken nog, doet het nog, doen
+        het nog, draait, draaien, draait weer, draait goed, ok, oke, okay, goed, in orde, prima, is er weer, is
+        weer terug, weer terug, weer aan, works, working, funktioniert, працює
     """,
     Mark.LIMITED: """
         beperkt, deels, gedeeltelijk, werkt beperkt, werkt deels, werkt gedeeltelijk, beperkt beschikbaar,
