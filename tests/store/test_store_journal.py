@@ -154,6 +154,28 @@ def test_a_second_console_is_refused_within_a_second(tmp_path: Path) -> None:
         assert store.record_now(queued("weer open"))
 
 
+def test_reading_after_a_kill_changes_nothing(tmp_path: Path) -> None:
+    """With rows only in the WAL of a console that died, a reader sees them and leaves them for the next console."""
+    path = tmp_path / "demo.db"
+    child = CHILD.replace('print("open"', 'store.record_now(MessageQueued("a", Purpose.ECHO))\nprint("open"').replace(
+        "import sys\n", "import sys\nfrom nsp_console.domain.facts import MessageQueued, Purpose\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", child, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=CHILD_ENV
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline().strip() == b"open"
+        other.kill()
+    wal = tmp_path / "demo.db-wal"
+    before = (path.read_bytes(), wal.read_bytes())
+    assert before[1]
+    with Reader(path) as reader:
+        assert reader.verify().rows == 1
+    assert (path.read_bytes(), wal.read_bytes()) == before
+    with opened(path) as store:
+        assert numbers(store) == [1]
+
+
 def test_demo_and_reality_are_never_mixed_up(tmp_path: Path) -> None:
     """A demo database renamed to inzet.db is refused, and stays as it was."""
     with opened(tmp_path / "demo.db") as store:
