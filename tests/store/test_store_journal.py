@@ -7,19 +7,22 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Connection
 
 from nsp_console.clock import PLAUSIBLE_WALL, PlayClock
 from nsp_console.domain.errors import StoreError, StoreLocked
-from nsp_console.domain.facts import Fact, MessageQueued, NodeLinked, TextHeard, ValuesConfirmed
+from nsp_console.domain.facts import Entry, Fact, MessageQueued, NodeLinked, TextHeard, ValuesConfirmed
 from nsp_console.dutch.errors import SENTENCES, sentence
 from nsp_console.paths import DatabaseKind
 from nsp_console.store import database as database_module
+from nsp_console.store import projections
 from nsp_console.store import writer as writer_module
 from nsp_console.store.database import PRAGMAS
 from nsp_console.store.memory import MemoryStore
@@ -89,6 +92,24 @@ def test_a_fact_that_cannot_be_written_harms_no_other(tmp_path: Path) -> None:
         store.record_now(dataclasses.replace(heard(), sender=2**80))
         store.record_now(queued("daarna"))
         assert numbers(store) == [1, 2]
+
+
+async def test_a_fact_the_database_refuses_fails_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a shared commit the one that cannot be stored is refused; its neighbours are stored, densely, in order."""
+    whole = projections.apply
+
+    def picky(connection: Connection, entries: Sequence[Entry]) -> None:
+        if any(isinstance(one.fact, MessageQueued) and one.fact.text == "7" for one in entries):
+            raise OverflowError("too large")
+        whole(connection, entries)
+
+    monkeypatch.setattr(projections, "apply", picky)
+    with opened(tmp_path / "demo.db") as store:
+        outcomes = await asyncio.gather(*(store.record(queued(str(n))) for n in range(20)), return_exceptions=True)
+        refused = [n for n, outcome in enumerate(outcomes) if isinstance(outcome, StoreError)]
+        assert refused == [7]
+        assert numbers(store) == list(range(1, 20))
+        assert store.error == ""
 
 
 def test_every_setting_that_keeps_data_safe_is_read_back(tmp_path: Path) -> None:
