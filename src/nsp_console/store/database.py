@@ -102,7 +102,7 @@ class Database:
         if connection is not None:
             try:
                 connection.close()
-            except DBAPIError:
+            except (DBAPIError, sqlite3.Error):
                 log.exception("closing the database failed")
         self._engine.dispose()
 

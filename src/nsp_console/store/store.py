@@ -79,7 +79,7 @@ class Store:
 
     @property
     def error(self) -> str:
-        """ "" while writing works; else a StoreError code to show at once. After it clears, read the journal again."""
+        """Empty while writing works; else a StoreError code to show at once. Once cleared, read the journal again."""
         return self._writer.error
 
     @property
@@ -105,8 +105,10 @@ class Store:
 
     def close(self) -> None:
         """Commit what waits, close the file and give up the lock. May be called twice."""
-        self._writer.close()
-        self._lock.release()
+        if self._writer.close():
+            self._lock.release()
+        else:  # a write may still land: the lock goes when this process does
+            log.error("the store writer does not stop; the database stays locked")
 
     def _submit(self, facts: tuple[Fact, ...]) -> Future[tuple[Entry, ...]]:
         # Encoding happens here, in the caller, so that a fact that cannot be written fails where it was made.
