@@ -156,6 +156,7 @@ async def running(
     code: str = STATION,
     mode: Mode = Mode.READY,
     clock: PlayClock | None = None,
+    fence: int = 0,
     prepare: Callable[[Station], None] = lambda station: None,
 ) -> AsyncIterator[Rig]:
     """A station that runs for the length of the block."""
@@ -172,6 +173,7 @@ async def running(
         rng=random.Random(1),
         mode=mode,
         by="proefmedewerker",
+        fence=fence,
     )
     station.load()
     entries: list[Entry] = []

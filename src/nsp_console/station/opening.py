@@ -79,6 +79,7 @@ async def open_console(
             mode=Mode.DEMO if kind is DatabaseKind.DEMO else Mode.READY,
             by=settings.function,
             demo_rate=demo_rate,
+            fence=store.restoration.rows if store.restoration else 0,
         )
         station.notices = notices
         progress("logboek")

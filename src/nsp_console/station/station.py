@@ -84,6 +84,7 @@ class Station:
         mode: Mode = Mode.READY,
         by: str = "medewerker C-NSP",
         demo_rate: float | None = None,
+        fence: int = 0,
     ) -> None:
         self.code = code
         self.clock = clock
@@ -93,7 +94,7 @@ class Station:
         self._mode = mode
         self._watch = RadioWatch()
         self._answerer = Answerer(code, self.situation, AnswerBudget())
-        self._sender = Sender(self.situation, radio, rng)
+        self._sender = Sender(self.situation, radio, rng, fence)
         self._orders = Orders(self.situation, code, by, lambda: clock.now().wall)
         self._painter = Painter(self.situation, code, mode, demo_rate)
         self._events: deque[RadioEvent] = deque(maxlen=INBOX_EVENTS_MAX)
