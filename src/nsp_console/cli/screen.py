@@ -8,8 +8,8 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from nsp_console.tui.app import NspApp
     from nsp_console.config.settings import Settings
+    from nsp_console.tui.app import NspApp
     from nsp_console.tui.opening import Opened, Progress
 
 
