@@ -458,7 +458,7 @@ def outbox() -> tuple[OutboxLine, ...]:
             (Step.AT_RADIO, 9),
             (Step.RETRYING, 2),
             attempt=4,
-            detail="MAX_RETRANSMIT",
+            detail="niemand_gehoord",
         ),
         line(
             55,
@@ -477,7 +477,7 @@ def outbox() -> tuple[OutboxLine, ...]:
             (Step.HEARD, 22),
             (Step.READ, 18),
         ),
-        line(44, "L-DEV-07", "Houd u gereed", (Step.STORED, 60), (Step.FAILED, 30), attempt=7, detail="NO_ROUTE"),
+        line(44, "L-DEV-07", "Houd u gereed", (Step.STORED, 60), (Step.FAILED, 30), attempt=7, detail="geen_route"),
     )
 
 

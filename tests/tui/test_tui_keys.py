@@ -355,7 +355,7 @@ async def test_tab_walks_the_lists_and_enter_opens_the_point() -> None:
         assert "> Alarmen" in text_of(app)
         await press(pilot, "tab", "down")
         assert "> Uit" in text_of(app)
-        assert "geen enkele radio gaf het door" in text_of(app)
+        assert "geen andere radio gaf het door" in text_of(app)
         await press(pilot, "enter")
         assert "L-DEV-04 Zandweerd  │" in text_of(app)
 

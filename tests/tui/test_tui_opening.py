@@ -20,7 +20,7 @@ async def test_opening_shows_how_far_it_is(snapshot: SnapshotAssertion) -> None:
     """Before the station is there the page names each step that was reached, in Dutch."""
 
     async def opener(progress: Progress) -> Opened:
-        for step in ("controle", "bord", "iets_nieuws"):
+        for step in ("logboek", "demo 10 %", "demo 90 %", "iets_nieuws"):
             progress(step)
         raise StoreLocked("blijf_staan")
 
@@ -29,7 +29,7 @@ async def test_opening_shows_how_far_it_is(snapshot: SnapshotAssertion) -> None:
         await until(pilot, lambda: "De console kan niet openen" in text_of(app))
         first = app.screen_stack[0]
         assert isinstance(first, OpeningScreen)
-        assert first.steps == ["opslag", "controle", "bord", "iets_nieuws"]
+        assert first.steps == ["opslag", "logboek", "demo 90 %", "iets_nieuws"]
         assert "Logboek controleren" in "".join(text for line in first.query_one(Lines).lines for text, _role in line)
         assert text_of(app) == snapshot
 

@@ -149,11 +149,12 @@ LOG_KIND = {  # facts.KINDS, as a person would say it
     "besluit": "besluit",
 }
 OPENING_STEP = {
-    "configuratie": "Instellingen lezen",
+    "regels": "Instellingen lezen",
     "opslag": "Opslag openen",
-    "controle": "Logboek controleren",
+    "logboek": "Logboek controleren",
     "bord": "Bord vullen",
     "radio": "LoRa verbinden",
+    "demo": "Demo klaarzetten",
 }
 
 

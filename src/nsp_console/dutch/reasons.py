@@ -10,6 +10,7 @@ from nsp_console.dutch.labels import ALARM_KIND, SUPPLY, VERDICT, readable
 from nsp_console.dutch.times import hours, number, span
 
 Data = Mapping[str, Scalar]
+GROUP = {"functions": "functies", "staff": "bemensing", "needs": "wat nodig is"}  # more fields in one word
 Phrase = Callable[[Data, Labels], str]
 
 
@@ -23,7 +24,8 @@ def _function(data: Data, labels: Labels) -> str:
 
 
 def _field(data: Data, labels: Labels) -> str:
-    return field_label(str(data.get("field", "?")), labels).lower()
+    key = str(data.get("field", "?"))
+    return GROUP.get(key) or field_label(key, labels).lower()
 
 
 def _role(data: Data, labels: Labels) -> str:
@@ -94,6 +96,7 @@ def reason(why: Reason, labels: Labels | None = None) -> str:
     return readable(why.code) + (f" ({shown})" if shown else "")
 
 
+NORM_FIELD = {"open": "state", "power": "power"}  # a norm's word is told as the word of this field
 NORM_UNIT = {"staffed_247": " uur", "stay_2h": " personen"}
 
 
@@ -106,6 +109,9 @@ def norm_detail(norm: NormView, labels: Labels | None = None) -> str:
     if value is None:
         known = norm.reason.code in PHRASES
         return reason(norm.reason, labels) if known else "" if norm.verdict is Verdict.MET else VERDICT[norm.verdict]
-    unit = NORM_UNIT.get(norm.key, "")
-    words = value_text(norm.key, value) if isinstance(value, str | bool) else number(value) + unit
+    if isinstance(value, str | bool):
+        return value_text(NORM_FIELD.get(norm.key, norm.key), value)
+    if norm.key == "functions" and wanted is not None:
+        return f"{number(value)} van {_text(data, 'norm')}"
+    words = number(value) + NORM_UNIT.get(norm.key, "")
     return words + (f" (norm {_text(data, 'norm')})" if wanted is not None else "")

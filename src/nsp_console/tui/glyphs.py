@@ -86,11 +86,11 @@ class Glyphs:
 UNICODE = Glyphs("unicode")
 CONSOLE = Glyphs("console", CONSOLE_SHAPES, LATIN_1_LAST, CONSOLE_EXTRA)
 ASCII = Glyphs("ascii", ASCII_SHAPES, ASCII_LAST)
-BY_NAME = {glyphs.name: glyphs for glyphs in (UNICODE, CONSOLE, ASCII)}
+BY_NAME = {"utf8": UNICODE, **{glyphs.name: glyphs for glyphs in (UNICODE, CONSOLE, ASCII)}}
 
 
 def choose(asked: str, term: str, encoding: str) -> Glyphs:
-    """The set for `--tekens asked` ("auto", "unicode", "console", "ascii"), TERM and the output's encoding."""
+    """The set for `--tekens asked` ("auto", "utf8", "console", "ascii"), TERM and the output's encoding."""
     if asked in BY_NAME:
         return BY_NAME[asked]
     if term == "linux":

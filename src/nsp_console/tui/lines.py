@@ -9,10 +9,26 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from nsp_console.tui.glyphs import UNICODE, Glyphs
-from nsp_console.tui.paint import EMPTY, Line
+from nsp_console.tui.paint import EMPTY, Line, Piece
 from nsp_console.tui.themes import DEFAULT_THEME, STYLES
 
 REVERSED = frozenset({"critical", "banner", "warning", "mode", "tab"})  # these keep their own background
+
+
+UNDERLINED = "pending"
+
+
+def unpadded(line: Line) -> list[Piece]:
+    """`line` with the blanks around underlined words apart: a rule under nothing looks like a field to fill in."""
+    out: list[Piece] = []
+    for text, role in line:
+        words = text.strip()
+        if role != UNDERLINED or words == text:
+            out.append((text, role))
+            continue
+        start = len(text) - len(text.lstrip())
+        out += [(text[:start], ""), (words, role), (text[start + len(words) :], "")]
+    return out
 
 
 class Lines(ScrollView):
@@ -67,7 +83,9 @@ class Lines(ScrollView):
         if y == self.marked:
             return self._marked_strip(y, styles)
         segments = [
-            Segment(self.glyphs.show(text), styles.get(role, plain)) for text, role in self.row(y, self.lines) if text
+            Segment(self.glyphs.show(text), styles.get(role, plain))
+            for text, role in unpadded(self.row(y, self.lines))
+            if text
         ]
         filler = segments[-1].style if segments and self.row(y, self.lines)[-1][1] in ("banner", "warning") else plain
         return Strip(segments).adjust_cell_length(self.size.width, filler)
@@ -75,7 +93,7 @@ class Lines(ScrollView):
     def _marked_strip(self, y: int, styles: Mapping[str, Style]) -> Strip:
         ground = styles["chosen"]
         segments = []
-        for text, role in self.row(y, self.lines):
+        for text, role in unpadded(self.row(y, self.lines)):
             style = styles.get(role, styles[""])
             segments.append(Segment(self.glyphs.show(text), style if role in REVERSED else style + ground))
         return Strip(segments).adjust_cell_length(self.size.width, ground)

@@ -18,7 +18,7 @@ from nsp_console.tui.paint import EMPTY, Line, text_line, wrap
 from nsp_console.tui.wording import NO_WORDS
 
 Progress = Callable[[str], None]
-"""Called in the app's loop with a step: a key of `dutch.labels.OPENING_STEP`, or plain words."""
+"""Called in the app's loop with a step: a key of `dutch.labels.OPENING_STEP`, if need be with how far: `demo 40 %`."""
 
 
 async def nothing_to_close() -> None:
@@ -58,12 +58,16 @@ class OpeningScreen(Screen[None]):
 
     def reached(self, step: str) -> None:
         """Opening got to `step`."""
-        if step not in self.steps:
+        first = step.partition(" ")[0]
+        if self.steps and self.steps[-1].partition(" ")[0] == first:
+            self.steps[-1] = step
+        elif step not in self.steps:
             self.steps.append(step)
         lines: list[Line] = [EMPTY, text_line(f"  {self.title_words}", "bold"), EMPTY]
         for index, name in enumerate(self.steps):
             busy = index == len(self.steps) - 1
-            words = OPENING_STEP.get(name, readable(name))
+            code, _, share = name.partition(" ")
+            words = f"{OPENING_STEP.get(code, readable(code))} {share}".rstrip()
             lines.append(
                 ((f"  {'→' if busy else '●'} ", "accent" if busy else "good"), (words + ("…" if busy else ""), ""))
             )

@@ -66,10 +66,12 @@ def beside(left: Sequence[Line], rest: Sequence[Line], width: int, rows: int) ->
     return out
 
 
-def heading(words: str, width: int, role: str = "rule") -> Line:
+def heading(words: str, width: int, role: str = "") -> Line:
     """`── words ─────` over the whole width."""
-    start = f"── {words} " if words else ""
-    return ((start + "─" * max(0, width - cell_len(start)), role),)
+    if not words:
+        return (("─" * width, "rule"),)
+    words = fit(words, width - 4).rstrip() if cell_len(words) > width - 4 else words
+    return (("── ", "rule"), (words, role), (" " + "─" * max(0, width - cell_len(words) - 4), "rule"))
 
 
 def wrap(text: str, width: int, rows_max: int = 99) -> list[str]:

@@ -9,6 +9,7 @@ from nsp_console.domain.moments import HOUR_S
 from nsp_console.domain.values import Tier
 from nsp_console.domain.views import AlarmView, RadioView, Snapshot
 from nsp_console.dutch.labels import ALARM_KIND, MODE
+from nsp_console.dutch.radio import link_sentence, warning_sentence
 from nsp_console.dutch.reasons import reason
 from nsp_console.dutch.times import (
     age,
@@ -147,6 +148,8 @@ def _banners(snapshot: Snapshot, wording: Wording, width: int) -> list[Line]:
         lines.append(_alarm(alarm, snapshot, wording, width))
     if link_words(snapshot.radio.state).long:
         lines.append(_radio_down(snapshot, wording, width))
+    elif snapshot.radio.warnings and snapshot.radio.state != NO_RADIO:
+        lines.append(text_line(fit(f" ▲ LoRa: {warning_sentence(snapshot.radio.warnings[0])}", width), "warning"))
     if snapshot.store_error:
         lines.append(text_line(fit(f" ■ OPSLAG: {snapshot.store_error}", width), "banner"))
     notices = [fit(f" ▲ {reason(notice, wording.labels)}", width) for notice in snapshot.notices]
@@ -211,11 +214,12 @@ def _radio_down(snapshot: Snapshot, wording: Wording, width: int) -> Line:
     narrow = width < NARROW
     words = LINK_SHORT.get(radio.state, "LoRa ?") if narrow else link_words(radio.state).long
     parts = []
+    told = link_sentence(radio.detail)
     if radio.since_s is not None:
         parts.append(f"sinds {wording.ago(snapshot.wall, radio.since_s)}")
     parts.append(f"{snapshot.queue} wachten")
     if radio.retry_s is not None:
         parts.append(f"volgende poging {countdown(radio.retry_s)}")
     if not narrow:
-        parts.append("gebruik portofoon, telefoon of koerier")
+        parts.append(told or "gebruik portofoon, telefoon of koerier")
     return text_line(fit(f" ▲ {words} · " + " · ".join(parts), width), "warning")

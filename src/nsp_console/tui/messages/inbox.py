@@ -97,6 +97,8 @@ def chosen_lines(line: InboxLine | None, snapshot: Snapshot, wording: Wording, w
 
 
 def _outcome_words(line: InboxLine) -> str:
+    if line.understood.outcome is Outcome.TRIAGE and line.site is None:
+        return "Niet zeker begrepen: koppel met k, vraag terug met v"
     return {
         Outcome.ALARM: "ALARM: bevestig met b, sluit met s als het is opgelost",
         Outcome.RECEIPT: "Een bevestiging van ontvangst",

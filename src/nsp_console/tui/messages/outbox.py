@@ -2,7 +2,8 @@
 
 from nsp_console.domain.facts import Step
 from nsp_console.domain.views import OutboxLine, Snapshot
-from nsp_console.dutch.labels import PURPOSE, STEP, STEP_SHORT, readable
+from nsp_console.dutch.labels import PURPOSE, STEP, STEP_SHORT
+from nsp_console.dutch.radio import sending_reason
 from nsp_console.tui.paint import Line, fit, right, text_line, wrap
 from nsp_console.tui.wording import Wording
 
@@ -56,14 +57,6 @@ def note(line: OutboxLine, wording: Wording) -> tuple[str, str]:
     return "wacht lezer" if line.step is Step.RECEIVED else "onderweg", ""
 
 
-DETAIL_WORDS = {
-    "MAX_RETRANSMIT": "geen enkele radio gaf het door",
-    "NO_ROUTE": "geen weg naar deze radio",
-    "DUTY_CYCLE_LIMIT": "zendtijd op: wacht",
-    "TIMEOUT": "geen antwoord binnen de tijd",
-}
-
-
 def sent_lines(line: OutboxLine | None, snapshot: Snapshot, wording: Wording, width: int) -> list[Line]:
     """The chosen message in full: text, every step that is known, and what went wrong."""
     if line is None:
@@ -74,6 +67,5 @@ def sent_lines(line: OutboxLine | None, snapshot: Snapshot, wording: Wording, wi
         at = wording.ago(snapshot.wall, reached.seconds)
         lines.append(((f"  {at:<9} ", "dim"), (STEP[step], "critical_text" if step is Step.FAILED else "")))
     if line.detail:
-        words = DETAIL_WORDS.get(line.detail, readable(line.detail).lower())
-        lines += [text_line(row, "attention") for row in wrap(words, width)]
+        lines += [text_line(row, "attention") for row in wrap(sending_reason(line.detail), width)]
     return lines

@@ -95,7 +95,7 @@ class MessagesScreen(Place):
         self._draw_outbox()
 
     def _title(self, name: str, words: str, width: int) -> Line:
-        return heading(f"> {words}" if self.here == name else words, width, "bold" if self.here == name else "rule")
+        return heading(f"> {words}" if self.here == name else words, width, "accent" if self.here == name else "")
 
     def _draw_inbox(self, width: int) -> None:
         lines = triage_order(self.picture.inbox)

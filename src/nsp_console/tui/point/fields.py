@@ -11,7 +11,7 @@ from nsp_console.tui.board.rows import FUNCTION_GLYPH
 from nsp_console.tui.paint import Line, fit, right
 from nsp_console.tui.wording import Wording
 
-LABEL_W = 16
+LABEL_W = 18
 TAIL_W = 15
 TIER_SIGN = {Tier.A: "", Tier.B: " b", Tier.C: " ?"}
 SUMMARY = "functions"
