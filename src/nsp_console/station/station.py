@@ -148,6 +148,11 @@ class Station:
         finally:
             self._radio.close()
 
+    @property
+    def real(self) -> bool:
+        """Whether this is reality, not play."""
+        return self._mode is not Mode.DEMO
+
     async def idle(self) -> None:
         """Wait until everything delivered or submitted so far has been recorded, answered and handed over."""
         await asyncio.sleep(0)  # lets what the radio handed over with call_soon arrive
