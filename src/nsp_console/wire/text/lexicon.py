@@ -169,8 +169,10 @@ def with_names(lexicon: Lexicon, names: Mapping[str, str]) -> Lexicon:
     owners: dict[Keys, set[str]] = {}
     for name, code in names.items():
         keys = tuple(key for key in keys_of(name) if key.isalnum())
-        coordinating = "kazerne" in keys or code.startswith("C-")
-        parts = {keys} if coordinating else {keys} | _parts(keys, lexicon)
+        if "kazerne" in keys:  # bears the name of a village that has its own point: only with the word itself
+            parts = {keys, keys[keys.index("kazerne") :]}
+        else:
+            parts = {keys} | (set() if code.startswith("C-") else _parts(keys, lexicon))
         for part in parts:
             if part:
                 owners.setdefault(part, set()).add(code)
