@@ -10,6 +10,7 @@ from nsp_console.wire.text.tables import word_set
 from nsp_console.wire.text.tokens import Kind, Token, prepare
 
 WORRYING = word_set("""
+    stroomstoring stroomuitval lekkage ontruiming ontruimen evacuatie evacueren
     gevecht gevechten agressie agressief vechtpartij ruzie onwel gewond gewonde gewonden bloedt bloed gevallen
     dreigend mes wapen overval overvallen onveilig rook inbraak paniek flauwgevallen insuline hartklachten
     benauwd zuurstof vermist noodsituatie levensbedreigend gas
