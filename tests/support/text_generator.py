@@ -184,12 +184,10 @@ KEYWORDS_FIRST = 3  # share (in tenths) of lines that are chained without punctu
 def sample(rng: random.Random, typos: bool = False) -> Sample:
     """One random report; with `typos` one word of five or more letters is misspelled."""
     made = Sample()
-    parts: list[str] = []
     chained = rng.randrange(10) < KEYWORDS_FIRST
     keys = rng.sample(sorted(AMOUNTS), rng.randint(1, 5))
     said = {key for key, _ in WORDS}
-    for key in keys:
-        parts.append(_amount(rng, made, key, chained))
+    parts = [_amount(rng, made, key, chained) for key in keys]
     for key in rng.sample(sorted(said), rng.randint(0, 2)):
         value = rng.choice([value for name, value in WORDS if name == key])
         made.values[key] = value

@@ -209,7 +209,7 @@ def _spoiled(items: list[Element], piece: Piece, first: bool) -> bool:
         return True
     if items[piece.start].led:
         return False
-    return not (first and piece.pattern[0] not in "Sn" and _name_at_start(items[: piece.start]))
+    return not (first and set(piece.pattern) & set("NP") and _name_at_start(items[: piece.start]))
 
 
 def _name_at_start(before: list[Element]) -> bool:

@@ -17,6 +17,7 @@ MAYBE_A_REQUEST = Lexeme(frozenset({Mark.MAYBE_NEED, Mark.POISON}))
 BARE_LABELS = frozenset(
     ("veld", "bericht", "berichtnr", "bericht nr", "volgnr", "nr", "nummer", "kanaal", "dag", "week", "ronde", "fase")
 )
+PHRASE_TOKENS_MAX = 12
 TIME_UNITS = frozenset({"uur", "min", "dag"})
 
 
@@ -138,7 +139,7 @@ def _meanings(line: list[Token], lexicon: Lexicon) -> list[Element]:
         if token.kind is Kind.SYMBOL and token.key == "'":
             at += 1
             continue
-        bare = [other for other in line[at : at + 12] if other.key != "'"]
+        bare = [other for other in line[at : at + PHRASE_TOKENS_MAX] if other.key != "'"]
         if token.key == MAYBE_NEED_KEY:
             out.append(Element(Kind.WORD, token.start, token.end, token.key, MAYBE_A_REQUEST, led=led))
             at += 1

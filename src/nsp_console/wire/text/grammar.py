@@ -225,6 +225,21 @@ def _battery_gone(items: list[Element]) -> Said | None:
     return Said((("battery_pct", 0),)) if items[0].word and items[0].word.value == "accu" else None
 
 
+def _two_amounts(items: list[Element]) -> Said | None:
+    """ "brandstof 90 liter 36 uur": litres and hours of one source."""
+    if _word(items[0]) not in ("fuel", "aggregaat"):
+        return None
+    first, second = _amount(_word(items[0]), items[1]), _amount(_word(items[0]), items[2])
+    if first is None or second is None or {key for key, _ in first.values} & {key for key, _ in second.values}:
+        return None
+    source = () if _word(items[0]) == "fuel" else (("power", "aggregaat"),)
+    return Said(
+        (*source, *first.values, *second.values),
+        about=(*first.about, *second.about),
+        implausible=(*first.implausible, *second.implausible),
+    )
+
+
 def _battery_level(items: list[Element]) -> Said | None:
     """ "accu op 60%"."""
     return (
@@ -330,6 +345,8 @@ PATTERNS: tuple[tuple[str, Builder], ...] = (
     ("WO", _battery_gone),
     ("WN", _source_number(0, 1)),
     ("NW", _source_number(1, 0)),
+    ("TNN", _two_amounts),
+    ("WNN", _two_amounts),
     ("WON", _battery_level),
     ("EWN", _source_number(1, 2)),
     ("WVN", _source_number(0, 2, running=True)),

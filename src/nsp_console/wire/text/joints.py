@@ -64,6 +64,8 @@ def _tail(part: Chunk) -> Chunk:
 
 def _waits_for(last: Chunk, number: Element, before: str) -> bool:
     """Whether `last` is a bare topic, or a source without its hours, that this lone number completes."""
+    if len(last.items) == 2 and last.items[0].word and last.items[0].word.topic in ("fuel", "aggregaat"):
+        return last.items[1].unit == "l" and number.unit == "uur"  # "brandstof 90 l, 36 uur"
     if not last.items or any(item.kind in NUMBERS for item in last.items):
         return False
     topic = last.items[-1].word.topic if last.items[-1].word else ""

@@ -10,6 +10,7 @@ from nsp_console.wire.text.marks import Mark
 from nsp_console.wire.text.tables import phrases
 
 GLUE = """
+        alle, helaas, gelukkig, inderdaad, trouwens, eigenlijk, intussen, locatiestatus, vanaf nu, per direct,
         spoed, met spoed, dringend, urgent, de, het, t, 't, een, die, dat, deze, dit, der, den, er, we, wij, ik,
         ons, onze, hun, ze, zij, jullie, u, je, jij, mijn, mn, men, is, zijn, zyn, ben, bent, zit, zitten,
         staat, staan, ligt, liggen, hangt, hangen, opgehangen, heb, hebben, heeft, nu, op dit moment, op het
@@ -40,15 +41,15 @@ MARKED: dict[Mark, str] = {
     """,
     Mark.STILL: "nog, nog voor, voor nog, nog maar, nog slechts, slechts, nog ongeveer voor, still, only",
     Mark.VAGUE: """
-        werkt niet goed, werken niet goed, werkt niet helemaal, werkt niet altijd, werkt half, werkt slecht,
-        doet het niet goed, doet het slecht, doet het half, niet goed, niet helemaal, bijna, haast, half, halve,
-        halfvol, halfleeg, weinig, wat, beetje, genoeg, voldoende, zat, veel, paar, enkele, enige, ruim, ruime,
-        minder, minder dan, meer dan, minstens, minimaal, ten minste, tenminste, hooguit, hoogstens, bijna op,
-        raakt, raken, nog ff, misschien, mss, mogelijk, waarschijnlijk, wrs, denk, gok, gokje, schat, lijkt,
-        schijnt, volgens mij, weet niet, geen idee, onbekend, onduidelijk, onzeker, gedeelte, deel, stuk of wat,
-        een aantal, uurtje, uurtjes, krap, schaars, tekort, te kort, te weinig, te veel, nauwelijks, amper,
-        soms, af en toe, wisselend, tussen, almost, nearly, maybe, fast, kwart, driekwart, traag, slecht, matig,
-        zwak, wordt, worden, gaat op
+        nagenoeg, zowat, sommige, werkt niet goed, werken niet goed, werkt niet helemaal, werkt niet altijd,
+        werkt half, werkt slecht, doet het niet goed, doet het slecht, doet het half, niet goed, niet helemaal,
+        bijna, haast, half, halve, halfvol, halfleeg, weinig, wat, beetje, genoeg, voldoende, zat, veel, paar,
+        enkele, enige, ruim, ruime, minder, minder dan, meer dan, minstens, minimaal, ten minste, tenminste,
+        hooguit, hoogstens, bijna op, raakt, raken, nog ff, misschien, mss, mogelijk, waarschijnlijk, wrs, denk,
+        gok, gokje, schat, lijkt, schijnt, volgens mij, weet niet, geen idee, onbekend, onduidelijk, onzeker,
+        gedeelte, deel, stuk of wat, een aantal, uurtje, uurtjes, krap, schaars, tekort, te kort, te weinig, te
+        veel, nauwelijks, amper, soms, af en toe, wisselend, tussen, almost, nearly, maybe, fast, kwart,
+        driekwart, traag, slecht, matig, zwak, wordt, worden, gaat op
     """,
     Mark.FUTURE: """
         morgen, overmorgen, straks, vanavond, vannacht, later, volgende, komt, komen, komende, zal, zullen,
@@ -61,7 +62,7 @@ MARKED: dict[Mark, str] = {
         geweest, toen, werkte, werkten, deed, deden, zat, zaten, stond, stonden, bleek, gestern, yesterday,
         were, war, вчора, geleden, daarvoor
     """,
-    Mark.IF: "als, indien, zodra, stel, mits, tenzij, wanneer, if, when, wenn, falls, якщо, коли, dan",
+    Mark.IF: "als, indien, zodra, stel, mits, tenzij, wanneer, if, when, wenn, falls, якщо, коли",
     Mark.ASK: """
         wanneer, waar, hoe, hoeveel, hoelaat, wie, waarom, welk, welke, of er, of jullie, of we, klopt het,
         klopt dat, wat is, wat zijn, when, where, how, who, why, wann, wo, wie viel, wieviel, коли, де, скільки,
@@ -202,12 +203,18 @@ REST_OK_EXTRA = """
     """
 
 STATES = {
-    "gesloten": "gesloten, dicht, zijn gesloten, closed, geschlossen, закрито, зачинено, gesloten voor publiek",
+    "gesloten": """
+        dicht gegaan, gesloten, dicht, zijn gesloten, closed, geschlossen, закрито, зачинено, gesloten voor
+        publiek
+    """,
     "in_opbouw": """
         bezig met opbouw, bezig met de opbouw, bezig met inrichten, in opbouw, opbouw, aan het opbouwen, bezig
         met opbouwen, wordt opgebouwd, in voorbereiding, setting up
     """,
-    "open": "open, geopend, zijn open, opengesteld, weer open, opened, offen, geoffnet, відкрито, opengegaan",
+    "open": """
+        open gegaan, open, geopend, zijn open, opengesteld, weer open, opened, offen, geoffnet, відкрито,
+        opengegaan
+    """,
     "beperkt": """
         open met beperkingen, met beperkingen open, beperkt open, deels open, gedeeltelijk open, open beperkt,
         beperkt geopend, deels geopend, gedeeltelijk geopend, open maar beperkt, partly open
