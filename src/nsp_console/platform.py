@@ -1,1 +1,110 @@
-"""The only module with direct POSIX or Windows calls: the boot clock and the file lock."""
+"""The only module with direct POSIX or Windows calls: the boot clock, the file lock, and making a rename durable."""
+
+import contextlib
+import ctypes
+import os
+import sys
+import time
+import uuid
+from pathlib import Path
+from typing import IO
+
+WINDOWS = sys.platform == "win32"
+BOOT_ID_FILE = Path("/proc/sys/kernel/random/boot_id")
+BOOT_ROUNDING_S = 60.0  # wall clock adjustments smaller than this keep the same boot identity
+LOCK_OFFSET_BYTES = 1 << 30  # Windows locks are mandatory: lock far behind the text, so that others can read it
+
+
+def boot_clock() -> float:
+    """Seconds since boot on a clock that counts suspend; compare only within one `boot_identity`."""
+    if sys.platform == "win32":
+        # GetTickCount64 goes on during suspend (16 ms steps); the precise "unbiased" clocks stop.
+        count = ctypes.windll.kernel32.GetTickCount64
+        count.restype = ctypes.c_ulonglong
+        return float(count()) / 1000.0
+    if hasattr(time, "CLOCK_BOOTTIME"):
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+    return time.monotonic()
+
+
+def boot_identity() -> str:
+    """A word that is the same until this machine boots again."""
+    with contextlib.suppress(OSError):
+        return BOOT_ID_FILE.read_text(encoding="ascii").strip()
+    booted = round((time.time() - boot_clock()) / BOOT_ROUNDING_S)
+    return str(uuid.uuid5(uuid.NAMESPACE_OID, f"{uuid.getnode()}:{booted}"))
+
+
+def sync_folder(folder: Path) -> None:
+    """Make renames and new files in `folder` survive power loss. Windows has no such call: NTFS journals its names."""
+    if WINDOWS:
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sync_file(path: Path) -> None:
+    """Make the contents of `path` survive power loss."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+class FileLock:
+    """A lock on a file that the operating system releases when its holder dies, however it dies.
+
+    The file holds the process number of the last holder, for the message to a second console.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._file: IO[str] | None = None
+
+    def acquire(self) -> bool:
+        """Take the lock now; False when another process (or another lock object) has it. Never waits.
+
+        OSError when the file cannot be made at all.
+        """
+        assert self._file is None, "this lock is already held"
+        file = self.path.open("a+", encoding="ascii")
+        try:
+            _lock(file)
+        except OSError:
+            file.close()
+            return False
+        self._file = file
+        with contextlib.suppress(OSError):  # a full disk: the number is a courtesy, the lock is what counts
+            file.truncate(0)
+            file.write(f"{os.getpid()}\n")
+            file.flush()
+        return True
+
+    def release(self) -> None:
+        """Give the lock back; harmless when it is not held. The file stays: removing it would let two holders in."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def holder(self) -> str:
+        """Process number of the last holder as text, "?" when it cannot be read."""
+        try:
+            return self.path.read_text(encoding="ascii").strip() or "?"
+        except (OSError, ValueError):
+            return "?"
+
+
+def _lock(file: IO[str]) -> None:
+    """Lock without waiting; OSError when it is taken."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        file.seek(LOCK_OFFSET_BYTES)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        file.seek(0)
+    else:
+        import fcntl
+
+        # flock belongs to the open file: a second lock object in this same process is refused as well.
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -35,7 +35,10 @@ ALLOWED_CATEGORIES = frozenset(
     }
 )
 RIGHT_TO_LEFT = frozenset({"R", "AL", "RLE", "RLO", "RLI", "AN", "LRE", "LRO", "LRI", "PDF", "PDI", "FSI"})
-MARKS = frozenset({"Mn", "Mc"})  # one combining mark per letter is language, more is a weapon
+MARKS = frozenset({"Mn", "Mc"})
+MARKS_MAX = 1  # one combining mark per letter is language, a tower of them is a weapon
+GLUE = frozenset("\u200d\ufe0e\ufe0f")  # joins parts of emoji; dropping it is harmless
+RAW_FACTOR = 4  # how much more raw text than shown text is looked at
 BLANKS = frozenset("\t\n\r\v\f\x85\u2028\u2029")
 
 
@@ -45,26 +48,30 @@ def clean(raw: str, chars_max: int = TEXT_CHARS_MAX) -> SafeText:
     Line ends and tabs become one blank. Control, format, private, unassigned and right-to-left characters become a
     visible dot: reordering text on screen is how a message lies about its sender. The raw text stays in the journal.
     """
-    out: list[str] = []
+    shown: list[str] = []
     marks = 0
-    for char in unicodedata.normalize("NFC", raw[: chars_max * 4]):
-        if char in BLANKS:
-            char = " "
-        category = unicodedata.category(char)
-        if category in MARKS:
+    for char in unicodedata.normalize("NFC", raw[: chars_max * RAW_FACTOR]):
+        if char in GLUE:
+            continue
+        if unicodedata.category(char) in MARKS:
             marks += 1
-            if marks <= 1 and out:
-                out.append(char)
+            if shown and marks <= MARKS_MAX:
+                shown.append(char)
             continue
         marks = 0
-        if char in ("\u200d", "\ufe0f", "\ufe0e"):  # glue inside emoji: harmless to drop
-            continue
-        shown = category in ALLOWED_CATEGORIES and unicodedata.bidirectional(char) not in RIGHT_TO_LEFT
-        out.append(char if shown else REPLACEMENT)
-        if len(out) >= chars_max:
-            break
-    text = " ".join("".join(out).split())
-    return SafeText(text if len(raw) <= chars_max else text[: chars_max - 1] + "…")
+        shown.append(_safe_char(char))
+    text = " ".join("".join(shown).split())
+    if len(text) <= chars_max and len(raw) <= chars_max * RAW_FACTOR:
+        return SafeText(text)
+    return SafeText(text[: chars_max - 1] + "…")
+
+
+def _safe_char(char: str) -> str:
+    """`char` itself, a blank for a line end, or the visible dot."""
+    if char in BLANKS:
+        return " "
+    allowed = unicodedata.category(char) in ALLOWED_CATEGORIES
+    return char if allowed and unicodedata.bidirectional(char) not in RIGHT_TO_LEFT else REPLACEMENT
 
 
 def trusted(own_words: str) -> SafeText:

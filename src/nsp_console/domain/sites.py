@@ -49,6 +49,21 @@ class Site:
     generator_kva: float | None = None
     overrides: tuple[NormOverride, ...] = ()
 
+    @property
+    def short_name(self) -> str:
+        """The name without what the list around it already tells: kind of building and municipality.
+
+        "Wijkcentrum Deventer-Zandweerd" in Deventer is "Zandweerd"; what is left is never empty.
+        """
+        words = self.name.split(" ")
+        if len(words) > 1 and self.location_type and words[0].casefold() in self.location_type.casefold():
+            words = words[1:]
+        short = " ".join(words)
+        municipality = f"{self.municipality}-"
+        if self.municipality and short.casefold().startswith(municipality.casefold()):
+            short = short[len(municipality) :]
+        return short.strip() or self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Region:

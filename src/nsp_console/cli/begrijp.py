@@ -1,0 +1,40 @@
+"""`nsp begrijp [--json] TEXT`: what the console would make of a line, without radio or database."""
+
+import json
+
+from nsp_console.domain.understanding import Outcome, Understanding, Vocabulary
+
+OUTCOMES = {
+    Outcome.STATUS: "Status",
+    Outcome.ALARM: "Alarm",
+    Outcome.RECEIPT: "Ontvangstbevestiging",
+    Outcome.MESSAGE: "Gewoon bericht",
+    Outcome.TRIAGE: "Een medewerker moet kijken",
+}
+
+
+def run(text: str, as_json: bool, vocabulary: Vocabulary) -> int:
+    """Print what `text` means: one JSON object with the keys of data/README.md, or one readable Dutch line."""
+    from nsp_console.wire.text import alarm_kind, parse
+
+    understood = parse(text, vocabulary)
+    if as_json:
+        # Escaped, so that any text (also broken UTF-16) can be printed on any console.
+        print(json.dumps({"text": text, **understood.as_json()}))
+        return 0
+    kind = f" ({alarm_kind(text).value})" if understood.outcome is Outcome.ALARM else ""
+    print(f"{OUTCOMES[understood.outcome]}{kind}{_details(understood, vocabulary)}")
+    return 0
+
+
+def _details(understood: Understanding, vocabulary: Vocabulary) -> str:
+    from nsp_console.domain.safetext import clean
+    from nsp_console.wire.text import write
+
+    line = write(understood, vocabulary)
+    unclear = "; ".join(dict.fromkeys(fragment for _, fragment in understood.unclear if fragment))
+    details = f": {line}" if line else ""
+    details += f" | niet zeker: {unclear}" if unclear else ""
+    details += " | let op: persoonsgegevens" if understood.personal_data else ""
+    blank = " " if details.startswith(" ") else ""
+    return blank + clean(details)

@@ -1,0 +1,90 @@
+"""The parts of the folded picture that are not points: alarms, texts in, lines out, radios."""
+
+from dataclasses import dataclass, field
+
+from nsp_console.domain.facts import AlarmKind, Handling, MessageQueued, Step, TextHeard
+from nsp_console.domain.moments import Moment
+from nsp_console.domain.values import Observed, Source, Tier
+
+
+@dataclass(slots=True)
+class AlarmRecord:
+    """One alarm, from its first entry on; repeats are folded into it."""
+
+    entry: int
+    kind: AlarmKind
+    site: str | None
+    text: str
+    tier: Tier
+    at: Moment
+    sender: int | None = None
+    repeats: int = 0
+    rung_at: Moment | None = None
+    acknowledged_by: str = ""
+    acknowledged_at: Moment | None = None
+    note: str = ""
+    parked_until: float | None = None
+    parked_at: Moment | None = None
+    parked_for_s: float = 0.0
+    closed: bool = False
+    exercise: bool | None = None
+    also: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class ReportRecord:
+    """Values of one entry, by key, and which of them still wait for *klopt*."""
+
+    entry: int
+    site: str
+    values: dict[str, Observed]
+    at: Moment
+    source: Source
+    rest_ok: bool
+    waiting: set[str] = field(default_factory=set)
+    needs_waiting: bool = False
+
+
+@dataclass(slots=True)
+class TextRecord:
+    """One text as heard, and what a person did with it."""
+
+    entry: int
+    at: Moment
+    fact: TextHeard
+    site: str | None
+    handled: Handling | None = None
+    handled_by: str = ""
+    repeats: int = 0
+
+
+@dataclass(slots=True)
+class OutRecord:
+    """One line of ours and the steps it reached."""
+
+    entry: int
+    at: Moment
+    fact: MessageQueued
+    step: Step = Step.STORED
+    steps: dict[Step, Moment] = field(default_factory=dict)
+    detail: str = ""
+    attempt: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NodeLink:
+    """A radio that belongs to a point; `public_key` pins it for tier B."""
+
+    site: str
+    public_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LogRecord:
+    """One line of a point's timeline."""
+
+    entry: int
+    kind: str
+    at: Moment
+    text: str
+    by: str = ""

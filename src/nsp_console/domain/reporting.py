@@ -1,0 +1,196 @@
+"""From reports to values: what a report adds to its point, what *klopt* and *verwerp* do to it."""
+
+from nsp_console.domain.admission import contradicts, counts_at_once, take
+from nsp_console.domain.facts import Entry, ReportEntered
+from nsp_console.domain.fields import FUNCTION_PREFIX, FunctionState, Safety, SiteState
+from nsp_console.domain.moments import Moment, age_between
+from nsp_console.domain.picture_records import ReportRecord, TextRecord
+from nsp_console.domain.records import FieldRecord, SiteRecord
+from nsp_console.domain.rules import Rules
+from nsp_console.domain.understanding import Need
+from nsp_console.domain.values import Observed, Scalar, Source, Tier
+
+REPORTS_WAITING_MAX = 2000
+FINE_WORDS = {"state": SiteState.OPEN, "safety": Safety.CALM, "first_aid_kit": FunctionState.WORKS}
+
+
+class Reporting:
+    """Admits reports to the records of their points, and remembers which values still wait for a person."""
+
+    def __init__(self, records: dict[str, SiteRecord], rules: Rules) -> None:
+        self._records = records
+        self._rules = rules
+        self.reports: dict[int, ReportRecord] = {}
+        self._waiting: dict[str, dict[int, ReportRecord]] = {}
+
+    def waiting_entries(self, site: str) -> tuple[int, ...]:
+        """Entries of `site` with values that wait for *klopt*, oldest first."""
+        return tuple(sorted(self._waiting.get(site, ())))
+
+    def is_waiting(self, entry: int) -> bool:
+        """Whether entry `entry` still holds unconfirmed values or needs."""
+        report = self.reports.get(entry)
+        return report is not None and bool(report.waiting or report.needs_waiting)
+
+    def admit_text(self, text: TextRecord) -> None:
+        """Admit a status text at the moment it was heard."""
+        understood = text.fact.understood
+        assert text.site is not None
+        source = text.fact.source
+        report = self._open(
+            text.entry, text.site, understood.values, understood.estimated, text.at, source, "", understood.rest_ok
+        )
+        self._take_needs(report, understood.needs, waits=source.tier is not Tier.A)
+
+    def admit_entered(self, entry: Entry, fact: ReportEntered) -> None:
+        """Admit a report entered by an operator: it counts at once, and a correction outranks what it corrects."""
+        if fact.corrects is not None:
+            self.reject(fact.corrects)
+            self._withdraw(fact.site, fact.corrects, set(fact.values))
+        source = Source(fact.means, Tier.A)
+        report = self._open(
+            entry.number, fact.site, fact.values, fact.estimated, entry.at, source, fact.by, fact.rest_ok
+        )
+        self._take_needs(report, fact.needs, waits=False)
+        if fact.rest_ok:
+            self._refresh_rest(report, fact.by)
+
+    def _open(
+        self,
+        entry: int,
+        site: str,
+        values: dict[str, Scalar],
+        estimated: tuple[str, ...],
+        at: Moment,
+        source: Source,
+        by: str,
+        rest_ok: bool,
+    ) -> ReportRecord:
+        record = self._records[site]
+        report = ReportRecord(entry, site, {}, at, source, rest_ok)
+        for key, value in values.items():
+            seen = Observed(value, at, source, entry, by or None, key in estimated)
+            report.values[key] = seen
+            field = record.fields.setdefault(key, FieldRecord())
+            if counts_at_once(key, seen, field.counted, self._rules.thresholds.jump_factor):
+                self._count(record, key, seen)
+            else:
+                report.waiting.add(key)
+                if field.pending is None or field.pending.entry < entry:
+                    field.pending = seen
+        self.reports[entry] = report
+        self._file(report)
+        self._forget_oldest()
+        return report
+
+    def _file(self, report: ReportRecord) -> None:
+        """Keep the list of reports that wait, per point, in step with `report`."""
+        waiting = self._waiting.setdefault(report.site, {})
+        if report.waiting or report.needs_waiting:
+            waiting[report.entry] = report
+        else:
+            waiting.pop(report.entry, None)
+
+    def _forget_oldest(self) -> None:
+        if len(self.reports) > 2 * REPORTS_WAITING_MAX:
+            settled = [n for n, report in self.reports.items() if not (report.waiting or report.needs_waiting)]
+            for number in settled[: len(self.reports) - REPORTS_WAITING_MAX]:
+                del self.reports[number]
+
+    def _count(self, record: SiteRecord, key: str, seen: Observed) -> None:
+        """Let `seen` count; what waited longer for the same field has been overtaken."""
+        field = record.fields[key]
+        old = field.counted
+        rival = None
+        if old is not None:
+            gap = age_between(old.at, seen.at).seconds
+            if contradicts(seen, old, self._rules.thresholds.contradiction_s, gap):
+                rival = old
+        take(field, seen, rival)
+        for report in list(self._waiting.get(record.site.code, {}).values()):
+            if report.entry < seen.entry and key in report.waiting:
+                report.waiting.discard(key)
+                self._file(report)
+
+    def _take_needs(self, report: ReportRecord, needs: tuple[Need, ...], waits: bool) -> None:
+        if not needs:
+            return
+        record = self._records[report.site]
+        report.needs_waiting = waits
+        self._file(report)
+        if record.needs_entry <= report.entry:
+            record.needs, record.needs_pending, record.needs_entry = needs, waits, report.entry
+
+    def confirm(self, entry: int, by: str, keys: tuple[str, ...] = ()) -> ReportRecord | None:
+        """*Klopt*: the waiting values of `entry` (all, or `keys`) count from now on, as observed back then."""
+        report = self.reports.get(entry)
+        if report is None:
+            return None
+        record = self._records[report.site]
+        for key in sorted(report.waiting if not keys else report.waiting.intersection(keys)):
+            report.waiting.discard(key)
+            self._count(record, key, report.values[key].confirmed(by))
+            self._next_pending(record, key)
+        if not keys:
+            self._confirm_rest(report, record, by)
+        self._file(report)
+        return report
+
+    def _confirm_rest(self, report: ReportRecord, record: SiteRecord, by: str) -> None:
+        if report.needs_waiting:
+            report.needs_waiting = False
+            if record.needs_entry == report.entry:
+                record.needs_pending = False
+        if report.rest_ok:
+            self._refresh_rest(report, by)
+
+    def reject(self, entry: int) -> ReportRecord | None:
+        """*Verwerp*: the waiting values of `entry` are no longer shown."""
+        report = self.reports.get(entry)
+        if report is None:
+            return None
+        record = self._records[report.site]
+        for key in sorted(report.waiting):
+            report.waiting.discard(key)
+            self._next_pending(record, key)
+        if report.needs_waiting:
+            report.needs_waiting = False
+            if record.needs_entry == entry:
+                record.needs, record.needs_pending = (), False
+        self._file(report)
+        return report
+
+    def _withdraw(self, site: str, entry: int, keys: set[str]) -> None:
+        """Take the values of a corrected entry out of what counts, where the correction gives new ones."""
+        for key in keys:
+            field = self._records[site].fields.get(key)
+            if field is None:
+                continue
+            field.history = tuple(seen for seen in field.history if seen.entry != entry)
+            if field.counted is not None and field.counted.entry == entry:
+                field.counted = field.history[-1] if field.history else None
+                field.rival = None
+
+    def _next_pending(self, record: SiteRecord, key: str) -> None:
+        """Show the newest other report of `key` that still waits and is newer than what counts."""
+        field = record.fields[key]
+        counted = field.counted.entry if field.counted else 0
+        waiting = [
+            report.values[key]
+            for _, report in sorted(self._waiting.get(record.site.code, {}).items())
+            if key in report.waiting and report.entry > counted
+        ]
+        field.pending = waiting[-1] if waiting else None
+
+    def _refresh_rest(self, report: ReportRecord, by: str) -> None:
+        """*Verder alles goed*: what was known to be fine is fresh again; what was unknown stays unknown."""
+        record = self._records[report.site]
+        if record.rest_ok_at is None or report.at.wall >= record.rest_ok_at.wall:
+            record.rest_ok_at = report.at
+        for key, field in record.fields.items():
+            known = field.counted
+            if key in report.values or known is None or known.at.wall > report.at.wall:
+                continue
+            fine = FunctionState.WORKS if key.startswith(FUNCTION_PREFIX) else FINE_WORDS.get(key)
+            if known.value == fine:
+                self._count(record, key, Observed(known.value, report.at, report.source, report.entry, by))

@@ -1,0 +1,1 @@
+"""Scenario files: what an exercise leader may write, and the strict reader of it."""

@@ -1,0 +1,104 @@
+"""Putting a station together: rules and region, journal, radio. Slow steps run in threads and are told as progress."""
+
+import asyncio
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nsp_console.clock import Clock, WallClock
+from nsp_console.config.settings import Settings
+from nsp_console.domain.facts import Mode
+from nsp_console.domain.rules import Rules
+from nsp_console.domain.sites import Region
+from nsp_console.domain.views import Reason
+from nsp_console.paths import DatabaseKind
+from nsp_console.radio.base import NoRadio, Radio
+from nsp_console.station.station import Station
+
+if TYPE_CHECKING:
+    from nsp_console.store.store import Store
+
+Progress = Callable[[str], None]
+STEPS = ("regels", "opslag", "logboek", "radio")  # codes of the progress steps, in order
+
+
+@dataclass(slots=True)
+class Console:
+    """A station with what must be closed after it."""
+
+    station: Station
+    store: "Store"
+    task: "asyncio.Task[None] | None" = field(default=None)
+
+    def start(self) -> None:
+        """Begin to live in the running loop."""
+        self.task = asyncio.get_running_loop().create_task(self.station.run(), name="station")
+
+    async def close(self) -> None:
+        """Stop the station, then the store: what was acknowledged is in the journal."""
+        if self.task is not None:
+            self.task.cancel()
+            await asyncio.gather(self.task, return_exceptions=True)
+        await asyncio.to_thread(self.store.close)
+
+
+async def open_console(
+    settings: Settings,
+    region: Region,
+    rules: Rules,
+    *,
+    path: Path,
+    kind: DatabaseKind,
+    progress: Progress = lambda step: None,
+    clock: Clock | None = None,
+    radio: Radio | None = None,
+    notices: tuple[Reason, ...] = (),
+    demo_rate: float | None = None,
+    seed: int | None = None,
+) -> Console:
+    """Open the database (StoreError family), fold the journal, attach the radio in the background."""
+    clock = clock or WallClock()
+    progress("opslag")
+    store = await asyncio.to_thread(_open_store, path, kind, clock)
+    if store.last_wall is not None:
+        clock.not_before(store.last_wall)
+    try:
+        if radio is None:
+            progress("radio")
+            radio = await asyncio.to_thread(_open_radio, settings)
+        station = Station(
+            code=settings.station,
+            region=region,
+            rules=rules,
+            store=store,
+            clock=clock,
+            radio=radio,
+            rng=random.Random(seed),  # noqa: S311 - spreads retries, guards nothing
+            mode=Mode.DEMO if kind is DatabaseKind.DEMO else Mode.READY,
+            by=settings.function,
+            demo_rate=demo_rate,
+            fence=store.restoration.rows if store.restoration else 0,
+        )
+        station.notices = notices
+        progress("logboek")
+        await asyncio.to_thread(station.load)
+    except BaseException:
+        await asyncio.to_thread(store.close)
+        raise
+    return Console(station, store)
+
+
+def _open_store(path: Path, kind: DatabaseKind, clock: Clock) -> "Store":
+    from nsp_console.store.store import Store  # SQLModel takes a third of a second to import
+
+    return Store.open(path, kind, clock)
+
+
+def _open_radio(settings: Settings) -> Radio:
+    if settings.radio == "geen":
+        return NoRadio()
+    from nsp_console.radio.opening import open_radio
+
+    return open_radio(settings.radio, settings.channel)

@@ -1,0 +1,190 @@
+"""From the folded situation to the frozen Snapshot that every front end draws."""
+
+from dataclasses import dataclass, field
+
+from nsp_console.domain import views
+from nsp_console.domain.board import board_order
+from nsp_console.domain.facts import AlarmKind, Mode
+from nsp_console.domain.judging import view_site
+from nsp_console.domain.ladder import WAITING
+from nsp_console.domain.moments import Moment, age_between
+from nsp_console.domain.picture_records import AlarmRecord, OutRecord, TextRecord
+from nsp_console.domain.safetext import clean
+from nsp_console.domain.situation import Situation
+from nsp_console.domain.totals import region_totals
+from nsp_console.domain.understanding import Understanding
+
+INBOX_LINES_MAX = 300
+OUTBOX_LINES_MAX = 100
+HANDLED_LINES_MAX = 60
+
+
+@dataclass(slots=True)
+class Painter:
+    """Builds snapshots; judges a point again only when it changed or the picture has aged."""
+
+    situation: Situation
+    station: str
+    mode: Mode
+    demo_rate: float | None = None
+    _views: dict[str, tuple[int, views.SiteView]] = field(default_factory=dict)
+    _revision: int = 0
+
+    def current_mode(self) -> Mode:
+        """DEMO stays DEMO; otherwise an inzet runs or not."""
+        return self.mode if self.mode is Mode.DEMO else self.situation.mode()
+
+    def sites(self, now: Moment, aged: bool) -> tuple[views.SiteView, ...]:
+        """All points, judged, in board order. `aged`: judge every point again, not only the changed ones."""
+        mode = self.current_mode()
+        kinds = {alarm.entry: alarm.kind for alarm in self.situation.alarms.values() if not alarm.closed}
+        for code, record in self.situation.records.items():
+            known = self._views.get(code)
+            if aged or known is None or known[0] != record.revision:
+                view = view_site(
+                    record,
+                    now,
+                    self.situation.rules,
+                    self.situation.deployment,
+                    mode,
+                    self.station,
+                    kinds,
+                )
+                self._views[code] = (record.revision, view)
+        return board_order(tuple(view for _, view in self._views.values()), self.station)
+
+    def paint(
+        self, now: Moment, aged: bool, radio: views.RadioView, store_error: str, notices: tuple[views.Reason, ...]
+    ) -> views.Snapshot:
+        """A new Snapshot."""
+        self._revision += 1
+        situation = self.situation
+        deployment = situation.deployment
+        sites = self.sites(now, aged)
+        return views.Snapshot(
+            revision=self._revision,
+            mode=self.current_mode(),
+            station=situation.sites[self.station],
+            region=situation.region.name,
+            provenance=situation.region.provenance,
+            illustrative=situation.region.illustrative,
+            wall=now.wall,
+            clock_sure=now.sure,
+            sites=sites,
+            alarms=self._alarms(now),
+            inbox=self._inbox(now),
+            outbox=tuple(_out(line, now) for line in _newest(situation.out, OUTBOX_LINES_MAX)),
+            radio=radio,
+            totals=region_totals(sites),
+            deployment=clean(deployment.name) if deployment else "",
+            t0_wall=deployment.t0_wall if deployment else None,
+            t_plus_s=now.wall - deployment.t0_wall if deployment else None,
+            operational_h=situation.rules.region.operational_h,
+            queue=sum(line.step in WAITING for line in situation.out.values()),
+            store_error=store_error,
+            notices=notices,
+            nodes={node: link.site for node, link in situation.nodes.items()},
+            demo_rate=self.demo_rate,
+        )
+
+    def _alarms(self, now: Moment) -> tuple[views.AlarmView, ...]:
+        seen = [alarm_view(alarm, now) for alarm in self.situation.alarms.values() if not alarm.closed]
+
+        def urgency(alarm: views.AlarmView) -> tuple[bool, bool, int]:
+            quiet = bool(alarm.acknowledged_by) or alarm.parked_s is not None
+            return quiet, alarm.kind is AlarmKind.SILENCE, -alarm.entry
+
+        return tuple(sorted(seen, key=urgency))
+
+    def _inbox(self, now: Moment) -> tuple[views.InboxLine, ...]:
+        """New lines always, handled ones as long as there is room, newest first."""
+        lines: list[views.InboxLine] = []
+        handled = 0
+        for text in reversed(self.situation.texts.values()):
+            if text.handled is not None:
+                handled += 1
+                if handled > HANDLED_LINES_MAX:
+                    continue
+            lines.append(self._text(text, now))
+            if len(lines) >= INBOX_LINES_MAX:
+                break
+        return tuple(lines)
+
+    def _text(self, text: TextRecord, now: Moment) -> views.InboxLine:
+        fact = text.fact
+        return views.InboxLine(
+            entry=text.entry,
+            site=text.site,
+            sender=fact.sender,
+            text=clean(fact.text),
+            age=age_between(text.at, now),
+            source=fact.source,
+            understood=_shown(fact.understood),
+            counts=fact.counts,
+            confirmable=self.situation.reporting.is_waiting(text.entry),
+            handled=text.handled,
+            handled_by=text.handled_by,
+            repeats=text.repeats,
+            channel=clean(fact.channel),
+            direct=fact.direct,
+        )
+
+
+def _shown(understood: Understanding) -> Understanding:
+    """The understanding as a screen may show it: fragments of the text are foreign text too."""
+    if not understood.unclear:
+        return understood
+    cleaned = tuple((code, clean(fragment)) for code, fragment in understood.unclear)
+    return Understanding(
+        understood.outcome,
+        understood.site,
+        understood.values,
+        understood.needs,
+        understood.rest_ok,
+        understood.estimated,
+        understood.exercise,
+        understood.personal_data,
+        cleaned,
+    )
+
+
+def alarm_view(alarm: AlarmRecord, now: Moment) -> views.AlarmView:
+    """One open alarm as drawn."""
+    parked = None
+    if alarm.parked_at is not None:
+        left = alarm.parked_for_s - age_between(alarm.parked_at, now).seconds
+        parked = left if left > 0 else None
+    return views.AlarmView(
+        entry=alarm.entry,
+        kind=alarm.kind,
+        site=alarm.site,
+        text=clean(alarm.text),
+        tier=alarm.tier,
+        age=age_between(alarm.rung_at or alarm.at, now),
+        repeats=alarm.repeats,
+        acknowledged_by=clean(alarm.acknowledged_by),
+        acknowledged_age=age_between(alarm.acknowledged_at, now) if alarm.acknowledged_at else None,
+        note=clean(alarm.note),
+        parked_s=parked,
+        exercise=alarm.exercise,
+        also=alarm.also,
+    )
+
+
+def _out(line: OutRecord, now: Moment) -> views.OutboxLine:
+    return views.OutboxLine(
+        entry=line.entry,
+        to=line.fact.to,
+        node=line.fact.node,
+        text=clean(line.fact.text),
+        purpose=line.fact.purpose,
+        steps={step: age_between(at, now) for step, at in line.steps.items()},
+        step=line.step,
+        detail=line.detail,
+        attempt=line.attempt,
+        answers=line.fact.answers,
+    )
+
+
+def _newest(lines: dict[int, OutRecord], count_max: int) -> list[OutRecord]:
+    return list(reversed(list(lines.values())[-count_max:]))

@@ -1,0 +1,384 @@
+"""The running console without a screen: radio to journal to Snapshot, and commands in.
+
+The order never changes: **record, then transmit; record, then answer**. Everything runs in one asyncio loop; the
+radio's thread crosses into it at `_from_radio`, the store's writer thread inside `Store.record`.
+"""
+
+import asyncio
+import contextlib
+import random
+from collections import deque
+from collections.abc import Callable, Iterator
+from typing import Protocol
+
+from nsp_console import __version__
+from nsp_console.clock import Clock
+from nsp_console.domain import facts
+from nsp_console.domain.errors import StoreError
+from nsp_console.domain.facts import Entry, Fact, Mode, Step
+from nsp_console.domain.moments import Moment, age_between
+from nsp_console.domain.rules import Rules
+from nsp_console.domain.safetext import clean
+from nsp_console.domain.sites import Region
+from nsp_console.domain.situation import Situation
+from nsp_console.domain.understanding import Outcome, Understanding
+from nsp_console.domain.views import AlarmView, LogLine, Reason, Snapshot
+from nsp_console.link.answering import AnswerBudget
+from nsp_console.radio.base import (
+    TEXT_BYTES_MAX,
+    LinkChanged,
+    PacketReceived,
+    Radio,
+    RadioEvent,
+    SendProgress,
+)
+from nsp_console.station import commands
+from nsp_console.station.answers import Answerer, line_airtime_s
+from nsp_console.station.commands import Command
+from nsp_console.station.door import LineBudget, Receipt
+from nsp_console.station.entry import own_names
+from nsp_console.station.hearing import hear
+from nsp_console.station.orders import Orders
+from nsp_console.station.picture import Painter, alarm_view
+from nsp_console.station.radio_watch import RadioWatch
+from nsp_console.station.sending import Sender
+from nsp_console.station.watch import silence_facts
+from nsp_console.wire.text import parse
+
+INBOX_EVENTS_MAX = 4000  # from the radio, waiting for the loop; beyond it the oldest is dropped and counted
+BATCH_EVENTS_MAX = 200  # recorded in one commit
+TICK_S = 0.5  # real seconds between looks at timers
+STORE_RETRY_S = 1.0  # while the journal cannot be written
+AGE_LOOK_S = 5.0  # real seconds between judging every point again; a changed point is judged at once
+AGE_LOOK_DEMO_S = 1.0  # in a demo time runs fast
+READ_WINDOW_S = 1800.0  # a bare "ok" answers our last line to that point within half an hour
+
+
+class Journal(Protocol):
+    """What a station needs of a store."""
+
+    @property
+    def error(self) -> str: ...
+
+    def journal(self, after: int = 0) -> Iterator[Entry]: ...
+
+    async def record(self, *new: Fact) -> tuple[Entry, ...]: ...
+
+
+Observer = Callable[[Entry], None]
+
+
+class Station:
+    """One console: its picture, its radio, its journal. See `station.door.StationDoor` for what front ends may do."""
+
+    def __init__(
+        self,
+        *,
+        code: str,
+        region: Region,
+        rules: Rules,
+        store: Journal,
+        clock: Clock,
+        radio: Radio,
+        rng: random.Random,
+        mode: Mode = Mode.READY,
+        by: str = "medewerker C-NSP",
+        demo_rate: float | None = None,
+        fence: int = 0,
+    ) -> None:
+        self.code = code
+        self.clock = clock
+        self.situation = Situation(region, rules)
+        self._store = store
+        self._radio = radio
+        self._mode = mode
+        self._watch = RadioWatch()
+        self._answerer = Answerer(code, self.situation, AnswerBudget())
+        self._sender = Sender(self.situation, radio, rng, fence)
+        self._orders = Orders(self.situation, code, by, lambda: clock.now().wall)
+        self._painter = Painter(self.situation, code, mode, demo_rate)
+        self._events: deque[RadioEvent] = deque(maxlen=INBOX_EVENTS_MAX)
+        self._wake = asyncio.Event()
+        self._idle = asyncio.Event()
+        self._one_writer = asyncio.Lock()
+        self._owed: list[Fact] = []
+        self._behind = False
+        self._observers: list[Observer] = []
+        self._urgent: list[Callable[[AlarmView], None]] = []
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._snapshot: Snapshot | None = None
+        self._painted_revision = -1
+        self._painted_at = 0.0
+        self._aged_at = 0.0
+        self._age_look_s = AGE_LOOK_DEMO_S if demo_rate else AGE_LOOK_S
+        self._names = own_names(region, code)
+        self.notices: tuple[Reason, ...] = ()
+
+    # ── life ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def load(self) -> int:
+        """Fold the journal; returns the number of entries. Call once, before `run`."""
+        for entry in self._store.journal():
+            self.situation.apply(entry)
+        return self.situation.last_entry
+
+    async def run(self) -> None:
+        """Live until cancelled: take what the radio heard, hand over what waits, look at the timers."""
+        self._loop = asyncio.get_running_loop()
+        await self._record(facts.StationStarted(self.code, self._mode, __version__, self.clock.now().sure))
+        self._radio.start(self._from_radio)
+        ticked = self._loop.time()
+        try:
+            while True:
+                # Not wait_for: in Python 3.11 it swallows a cancellation that comes together with the wake.
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(TICK_S):
+                        await self._wake.wait()
+                self._wake.clear()
+                try:
+                    if self._loop.time() - ticked >= TICK_S:
+                        ticked = self._loop.time()
+                        await self._tick()
+                    await self._work()
+                except StoreError:
+                    # Nothing was acknowledged and nothing is lost: what came in waits until the disk accepts it again.
+                    await asyncio.sleep(STORE_RETRY_S)
+                if not self._events and not self._wake.is_set():
+                    self._idle.set()
+        finally:
+            self._radio.close()
+
+    async def idle(self) -> None:
+        """Wait until everything delivered or submitted so far has been recorded, answered and handed over."""
+        await asyncio.sleep(0)  # lets what the radio handed over with call_soon arrive
+        await self._idle.wait()
+
+    def _from_radio(self, event: RadioEvent) -> None:
+        """Called from the radio's thread (or the simulated world): the one line into this loop."""
+        assert self._loop is not None
+        try:
+            self._loop.call_soon_threadsafe(self._take, event)
+        except RuntimeError:  # the loop has closed: we are stopping, and nothing was acknowledged
+            return
+
+    def _take(self, event: RadioEvent) -> None:
+        if len(self._events) == INBOX_EVENTS_MAX:
+            self._watch.refuse("te_druk")
+        self._events.append(event)
+        self._stir()
+
+    def _stir(self) -> None:
+        self._idle.clear()
+        self._wake.set()
+
+    async def _work(self) -> None:
+        while self._events:
+            batch = [self._events.popleft() for _ in range(min(len(self._events), BATCH_EVENTS_MAX))]
+            try:
+                await self._handle(batch)
+            except StoreError:
+                self._events.extendleft(reversed(batch))
+                raise
+        await self._pay_answers()
+        await self._transmit()
+
+    async def _tick(self) -> None:
+        """Timers: silence, lines given up, lines without a fate."""
+        now = self.clock.now()
+        sites = self.snapshot().sites
+        due: list[Fact] = [*silence_facts(sites, self.situation, self.code, self._watch.up)]
+        due.extend(self._sender.settle(now))
+        if due:
+            await self._record(*due)
+
+    # ── in ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def _handle(self, batch: list[RadioEvent]) -> None:
+        """Facts of a batch are recorded in one commit; only then is anything answered."""
+        now = self.clock.now()
+        made: list[Fact] = []
+        packets: set[tuple[int, int]] = set()
+        for event in batch:
+            if isinstance(event, PacketReceived):
+                made.extend(self._heard(event, packets, now))
+            elif isinstance(event, SendProgress):
+                step = self._sender.progress(event, now)
+                if step is not None and self._is_news(step):
+                    made.append(step)
+            elif isinstance(event, LinkChanged):
+                self._watch.link_changed(event.status, now)
+                self._painted_revision = -1
+        if made:
+            await self._record(*made)
+
+    def _is_news(self, step: facts.MessageStepped) -> bool:
+        line = self.situation.out.get(step.entry)
+        return line is not None and (line.step is not step.step or step.step is Step.RETRYING)
+
+    def _heard(self, packet: PacketReceived, packets: set[tuple[int, int]], now: Moment) -> list[Fact]:
+        self._watch.packet(packet, now)
+        identity = (packet.sender, packet.packet)
+        if identity in packets or identity in self.situation.seen:
+            self._watch.refuse("dubbel")
+            return []
+        packets.add(identity)
+        fact = hear(packet, self.situation, now, self._painter.current_mode())
+        if fact is None:
+            self._watch.refuse("geen_tekst")
+            return []
+        if not fact.counts:
+            self._watch.refuse("vreemd_kanaal")
+        return [fact, *self._read_receipts(fact, now)]
+
+    def _read_receipts(self, fact: facts.TextHeard, now: Moment) -> list[Fact]:
+        """A bare "ok" or a thumb from a point says a person read our last line to it."""
+        if fact.understood.outcome is not Outcome.RECEIPT or fact.site is None or not fact.counts:
+            return []
+        for line in reversed(self.situation.out.values()):
+            if line.fact.to == fact.site and line.fact.purpose is facts.Purpose.MESSAGE:
+                recent = age_between(line.at, now).seconds <= READ_WINDOW_S
+                if recent and line.step is not Step.READ:
+                    return [facts.MessageStepped(line.entry, Step.READ)]
+                break
+        return []
+
+    # ── recording, the one place ─────────────────────────────────────────────────────────────────────────
+
+    async def _record(self, *new: Fact) -> tuple[Entry, ...]:
+        """Record facts, fold them in, then do what follows from them. Raises StoreError when nothing was recorded.
+
+        Shielded: a caller that goes away must not leave a committed fact outside the picture.
+        """
+        return await asyncio.shield(asyncio.ensure_future(self._commit(new)))
+
+    async def _commit(self, new: tuple[Fact, ...]) -> tuple[Entry, ...]:
+        async with self._one_writer:
+            if self._behind:
+                self._fold(tuple(self._store.journal(self.situation.last_entry)))
+                self._behind = False
+            try:
+                entries = await self._store.record(*new)
+            except StoreError:
+                self._behind = True  # what the disk really kept is read again before anything new is recorded
+                raise
+            self._fold(entries)
+        self._stir()
+        return entries
+
+    def _fold(self, entries: tuple[Entry, ...]) -> None:
+        for entry in entries:
+            self.situation.apply(entry)
+            self._owed.extend(self._follow(entry))
+            for observer in self._observers:
+                observer(entry)
+
+    async def _pay_answers(self) -> None:
+        """Record the answers that recorded facts asked for; when the journal cannot be written they stay owed."""
+        while self._owed:
+            owed, self._owed = self._owed, []
+            try:
+                await self._record(*owed)
+            except StoreError:
+                self._owed = owed + self._owed
+                raise
+
+    def _follow(self, entry: Entry) -> list[Fact]:
+        """What a recorded fact asks of us: ring, answer."""
+        fact = entry.fact
+        if isinstance(fact, (facts.TextHeard, facts.AlarmRaised)):
+            self._ring(entry)
+        now_s, preset = self.clock.now().elapsed, self._watch.link.preset
+        if isinstance(fact, facts.TextHeard):
+            answer = self._answerer.answer(entry.number, fact, now_s, preset)
+            return [answer] if answer else []
+        if isinstance(fact, facts.ValuesRejected) and (text := self.situation.texts.get(fact.entry)):
+            answer = self._answerer.rejection(fact.entry, text.fact)
+            return [answer] if answer else []
+        if isinstance(fact, facts.AlarmAcknowledged):
+            alarm = self.situation.alarm(fact.entry)
+            text = self.situation.texts.get(alarm.entry) if alarm else None
+            answer = self._answerer.acknowledged(fact.entry, text.fact) if text else None
+            return [answer] if answer else []
+        return []
+
+    def _ring(self, entry: Entry) -> None:
+        alarm = self.situation.alarm(entry.number)
+        if alarm is None or alarm.rung_at != entry.at:
+            return
+        view = alarm_view(alarm, self.clock.now())
+        for callback in self._urgent:
+            callback(view)
+
+    async def _transmit(self) -> None:
+        given_up = self._sender.hand_over(self.clock.now(), self._watch.up)
+        if given_up:
+            await self._record(*given_up)
+
+    # ── doors ────────────────────────────────────────────────────────────────────────────────────────────
+
+    def snapshot(self) -> Snapshot:
+        """The current picture (see `StationDoor.snapshot`)."""
+        now = self.clock.now()
+        changed = self._painted_revision != self.situation.revision
+        real = self._loop.time() if self._loop else 0.0
+        aged = self._snapshot is None or real - self._aged_at >= self._age_look_s
+        if self._snapshot is None or changed or aged:
+            if aged:
+                self._aged_at = real
+            self._painted_revision = self.situation.revision
+            self._snapshot = self._painter.paint(now, aged, self._watch.view(now), self._store.error, self.notices)
+        return self._snapshot
+
+    def understand(self, text: str) -> Understanding:
+        """What the entry bar makes of a line; own points may be named by name."""
+        return parse(text, self.situation.rules.vocabulary, self._names)
+
+    async def submit(self, command: Command) -> Receipt:
+        """Carry out a command; returns after COMMIT."""
+        made = self._orders.facts_for(command)
+        if self._store.error:
+            raise StoreError(self._store.error)
+        entries = await self._record(*made)
+        if isinstance(command, commands.AddSite):
+            site = self.situation.sites[entries[0].fact.code]  # type: ignore[union-attr]
+            self._names.setdefault(site.name.casefold(), site.code)
+        return Receipt(tuple(entry.number for entry in entries))
+
+    async def record_given(self, *given: Fact) -> tuple[Entry, ...]:
+        """Record facts settled outside this console, for instance by a scenario before it begins."""
+        return await self._record(*given)
+
+    def timeline(self, site: str, count_max: int = 50) -> tuple[LogLine, ...]:
+        """The journal of one point in short, newest first."""
+        now = self.clock.now()
+        lines = list(self.situation.timelines.get(site, ()))[-count_max:]
+        return tuple(
+            LogLine(line.entry, line.kind, site, age_between(line.at, now), clean(line.text), clean(line.by))
+            for line in reversed(lines)
+        )
+
+    def history(self, site: str, key: str) -> tuple[tuple[float, float], ...]:
+        """(age s, amount) of the values of `key` that counted, oldest first."""
+        record = self.situation.records.get(site)
+        field = record.fields.get(key) if record else None
+        if field is None:
+            return ()
+        now = self.clock.now()
+        return tuple(
+            (age_between(seen.at, now).seconds, float(seen.value))
+            for seen in field.history
+            if isinstance(seen.value, (int, float))
+        )
+
+    def budget(self, text: str) -> LineBudget:
+        """Size and airtime of a line."""
+        size = len(text.encode("utf-8", errors="replace"))
+        return LineBudget(size, TEXT_BYTES_MAX, line_airtime_s(text, self._watch.link.preset))
+
+    def on_urgent(self, callback: Callable[[AlarmView], None]) -> None:
+        """Call back at once for every alarm that rings."""
+        self._urgent.append(callback)
+
+    def on_entry(self, observer: Observer) -> None:
+        """Call back for every entry recorded from now on (the line mode prints them)."""
+        self._observers.append(observer)

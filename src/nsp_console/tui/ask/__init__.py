@@ -1,0 +1,1 @@
+"""Questions to the operator: modal screens that end in one typed answer."""

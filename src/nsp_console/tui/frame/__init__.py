@@ -1,0 +1,1 @@
+"""What is always visible: header, places, alarm and LoRa lines, entry bar, footer."""

@@ -1,0 +1,41 @@
+"""The footer: keys that work now, in Dutch. A hint is (key, words, binding id)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from nsp_console.tui.paint import Line, Piece
+
+
+@dataclass(frozen=True)
+class Hint:
+    """One key of the footer."""
+
+    key: str
+    words: str
+
+
+ENTRY_HINTS = (Hint("Enter", "opslaan"), Hint("Esc", "weg"))
+FILTER_HINTS = (Hint("Enter", "gebruik filter"), Hint("Esc", "filter weg"))
+PLACES_HINT = Hint("1 2 5", "scherm")
+BACK_HINT = Hint("Esc", "terug")
+HELP = Hint("?", "hulp")
+ALL = Hint("ctrl+p", "alles")
+
+
+def footer_line(hints: Iterable[Hint], width: int) -> Line:
+    """As many hints as fit; help is never pushed off."""
+    hints = list(hints)
+    pieces: list[Piece] = [(" ", "")]
+    used = 1
+    reserve = sum(len(hint.key) + len(hint.words) + 3 for hint in hints if hint in (HELP, ALL))
+    for hint in hints:
+        size = len(hint.key) + len(hint.words) + 3
+        keep = hint in (HELP, ALL)
+        if not keep and used + size > width - reserve:
+            continue
+        if used + size > width + 2:
+            break
+        reserve -= size if keep else 0
+        used += size
+        pieces += [(hint.key, "key"), (f" {hint.words}  ", "")]
+    return tuple(pieces)

@@ -1,0 +1,77 @@
+"""How a judged point is drawn: its word, shape and role, and what its ageing does to them. Shared by all places."""
+
+from nsp_console.domain.fields import SiteState
+from nsp_console.domain.moments import Ageing
+from nsp_console.domain.views import Cell, Severity, SiteView
+from nsp_console.dutch.labels import BOARD_STATE, LETTER, SEVERITY, SHAPE
+from nsp_console.tui.paint import Piece
+
+ROLE = {
+    Severity.GOOD: "good",
+    Severity.ATTENTION: "attention",
+    Severity.CRITICAL: "critical",
+    Severity.OUT_OF_SERVICE: "out",
+    Severity.SILENT: "unknown",
+    Severity.UNKNOWN: "unknown",
+}
+CRITICAL_H = 4.0
+ATTENTION_H = 12.0
+WORD_INSTEAD = {
+    Severity.ATTENTION: frozenset({SiteState.FULL, SiteState.LIMITED}),
+    Severity.OUT_OF_SERVICE: frozenset(
+        {SiteState.CLOSED, SiteState.SETTING_UP, SiteState.EVACUATED, SiteState.SCALED_DOWN}
+    ),
+}
+SUPPLY_FIELD = {
+    "power": ("fuel_hours", "fuel_l", "power"),
+    "water": ("water_l",),
+    "food": ("food_portions",),
+    "staff": ("staff_hours",),
+}
+
+
+def state_of(view: SiteView) -> SiteState | None:
+    """The location state as drawn, if known."""
+    cell = view.cells.get("state")
+    return SiteState(str(cell.value)) if cell and cell.value in frozenset(SiteState) else None
+
+
+def verdict(view: SiteView) -> Piece:
+    """Shape and word with role: `● GOED`; the location word where it says more; a stale verdict loses its colour."""
+    severity = view.severity
+    state = state_of(view)
+    word = SEVERITY[severity]
+    if state is not None and state in WORD_INSTEAD.get(severity, frozenset()):
+        word = BOARD_STATE[state]
+    shape, role = SHAPE[severity], ROLE[severity]
+    if severity in (Severity.SILENT, Severity.UNKNOWN, Severity.OUT_OF_SERVICE) or view.heard_ageing is Ageing.FRESH:
+        return f"{shape} {word}", role
+    if view.alarm is not None:  # an alarm does not fade because nobody writes any more
+        return f"{shape} {word}", role
+    if view.heard_ageing is Ageing.DIM:
+        return f"{shape} {word}", "dim"
+    return f"░ ({LETTER[severity]})", "unknown"
+
+
+def supply_cell(view: SiteView, supply: str) -> Cell | None:
+    """The reported field a supply's hours rest on: the first of its fields that is known."""
+    return next((view.cells[key] for key in SUPPLY_FIELD[supply] if key in view.cells), None)
+
+
+def hours_role(low_h: float, ageing: Ageing) -> str:
+    """Role of hours left: worst first, fading with age."""
+    if ageing is not Ageing.FRESH:
+        return "dim"
+    if low_h < CRITICAL_H:
+        return "critical_text"
+    return "attention" if low_h < ATTENTION_H else ""
+
+
+def hours_mark(low_h: float) -> str:
+    """`■` below four hours, `▲` below twelve, else a blank."""
+    return "■" if low_h < CRITICAL_H else "▲" if low_h < ATTENTION_H else " "
+
+
+def next_report_s(view: SiteView) -> float | None:
+    """Seconds until this point should report again, by its interval; negative when overdue; None: never heard."""
+    return None if view.heard is None else view.interval_s - view.heard.seconds

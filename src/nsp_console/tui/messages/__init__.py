@@ -1,0 +1,1 @@
+"""Place 5: inbox to triage, outbox with the delivery ladder, alarms."""

@@ -1,0 +1,71 @@
+"""Our own lines with the delivery ladder: only what is known, "-" for the rest."""
+
+from nsp_console.domain.facts import Step
+from nsp_console.domain.views import OutboxLine, Snapshot
+from nsp_console.dutch.labels import PURPOSE, STEP, STEP_SHORT
+from nsp_console.dutch.radio import sending_reason
+from nsp_console.tui.paint import Line, fit, right, text_line, wrap
+from nsp_console.tui.wording import Wording
+
+NUMBER_W = 5
+TO_W = 10
+STEP_W = 11
+NARROW_STEP_W = 6
+NARROW = 100
+NOTE_W = 15
+
+
+def outbox_head(width: int) -> Line:
+    """The names of the columns."""
+    step_w, text_w = _widths(width)
+    steps = "".join(right(word[: step_w - 1], step_w) for word in STEP_SHORT.values())
+    return text_line(f"  {fit('Nr', NUMBER_W)}{fit('Aan', TO_W)}{fit('Tekst', text_w)}{steps}  poging", "dim")
+
+
+def _widths(width: int) -> tuple[int, int]:
+    step_w = STEP_W if width >= NARROW else NARROW_STEP_W
+    return step_w, max(8, width - 2 - NUMBER_W - TO_W - step_w * len(STEP_SHORT) - NOTE_W)
+
+
+def outbox_row(line: OutboxLine, snapshot: Snapshot, wording: Wording, width: int, chosen: bool) -> Line:
+    """One message; each step has its clock time or "-"."""
+    step_w, text_w = _widths(width)
+    pieces = [
+        (">" if chosen else " ", "accent"),
+        (f" {fit(str(line.entry), NUMBER_W)}{fit(line.to or 'iedereen', TO_W)}", ""),
+        (fit(line.text, text_w - 1) + " ", ""),
+    ]
+    for step in STEP_SHORT:
+        reached = line.steps.get(step)
+        shown = wording.clock(snapshot.wall - reached.seconds) if reached is not None else "-"
+        pieces.append((right(shown, step_w), "" if reached is not None else "dim"))
+    words, role = note(line, wording)
+    pieces.append((f"  {fit(words, NOTE_W - 2)}", role))
+    return tuple(pieces)
+
+
+def note(line: OutboxLine, wording: Wording) -> tuple[str, str]:
+    """Where it stands now, in a word or two."""
+    if line.step is Step.FAILED:
+        return f"MISLUKT na {line.attempt}", "critical_text"
+    if line.step is Step.RETRYING:
+        return f"{line.attempt}e keer", "attention"
+    if line.step is Step.READ:
+        return "klaar", "good"
+    if line.step is Step.STORED:
+        return "in wachtrij", "dim"
+    return "wacht lezer" if line.step is Step.RECEIVED else "onderweg", ""
+
+
+def sent_lines(line: OutboxLine | None, snapshot: Snapshot, wording: Wording, width: int) -> list[Line]:
+    """The chosen message in full: text, every step that is known, and what went wrong."""
+    if line is None:
+        return [text_line("Niets gekozen.", "dim")]
+    lines = [text_line(f"Nr {line.entry} aan {line.to or 'iedereen'}, {PURPOSE[line.purpose]}", "bold")]
+    lines += [text_line(row) for row in wrap(line.text, width, 5)]
+    for step, reached in line.steps.items():
+        at = wording.ago(snapshot.wall, reached.seconds)
+        lines.append(((f"  {at:<9} ", "dim"), (STEP[step], "critical_text" if step is Step.FAILED else "")))
+    if line.detail:
+        lines += [text_line(row, "attention") for row in wrap(sending_reason(line.detail), width)]
+    return lines

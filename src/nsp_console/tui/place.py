@@ -1,0 +1,311 @@
+"""The frame every place shares: top lines, body, entry bar, footer; and the acts that work everywhere."""
+
+from abc import abstractmethod
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widgets import Input
+
+from nsp_console.domain.views import AlarmView, Snapshot
+from nsp_console.tui import orders
+from nsp_console.tui.acts import EVERYWHERE, acts_of
+from nsp_console.tui.ask.compose import ROLL_CALL
+from nsp_console.tui.console import Console
+from nsp_console.tui.frame import entry
+from nsp_console.tui.frame.entry import EntryBar
+from nsp_console.tui.frame.footer import BACK_HINT, ENTRY_HINTS, FILTER_HINTS, PLACES_HINT, Hint, footer_line
+from nsp_console.tui.frame.top import NARROW, top_lines, urgent_alarm
+from nsp_console.tui.lines import Lines
+from nsp_console.tui.paint import Line, Piece, heading
+from nsp_console.tui.wording import Wording
+
+ROOMY_ROWS = 30  # from here a rule parts the place from the entry bar
+TITLES = {"bord": "1 Bord", "punt": "2 Punt", "berichten": "5 Berichten"}
+
+
+class Place(Screen[None]):
+    """A main place. Subclasses give the body and draw it; `app` is the console they ask and order."""
+
+    PLACE: ClassVar[str]
+    AUTO_FOCUS = ""
+    DEFAULT_CSS = """
+    Place { layout: vertical; }
+    Place #boven { height: 3; }
+    Place #voet { height: 1; }
+    """
+
+    def __init__(self, console: Console) -> None:
+        super().__init__()
+        self.console = console
+
+    @property
+    def wording(self) -> Wording:
+        """The configured words."""
+        return self.console.wording
+
+    @property
+    def picture(self) -> Snapshot:
+        """What is shown now."""
+        return self.console.picture
+
+    @property
+    def entry(self) -> EntryBar:
+        """The entry bar of this place."""
+        return self.query_one(EntryBar)
+
+    def compose(self) -> ComposeResult:
+        yield Lines(id="boven")
+        yield from self.body()
+        yield Lines(id="streep")
+        yield EntryBar()
+        yield Lines(id="voet")
+
+    @abstractmethod
+    def body(self) -> ComposeResult:
+        """The widgets between the top lines and the entry bar."""
+
+    @abstractmethod
+    def draw_body(self) -> None:
+        """Show the current picture in the body."""
+
+    @abstractmethod
+    def site_code(self) -> str | None:
+        """The point that acts here are about."""
+
+    def move(self, steps: int) -> None:
+        """Move the cursor of this place."""
+
+    def step_back(self) -> None:
+        """What Esc does when nothing is open."""
+
+    def draw(self) -> None:
+        """Show the current picture: frame and body."""
+        width = self.size.width
+        if not self.is_mounted or width == 0:
+            return
+        top = top_lines(self.picture, self.wording, width, self.tabs())
+        self.query_one("#boven", Lines).show(top, fit_height=True)
+        rule = self.query_one("#streep", Lines)
+        rule.display = self.size.height >= ROOMY_ROWS
+        rule.show([heading("", width)])
+        self.draw_body()
+        self.draw_footer()
+
+    def draw_footer(self) -> None:
+        """Only what works now."""
+        bar = self.entry
+        hints: list[Hint]
+        if bar.kind is entry.FILTER:
+            hints = list(FILTER_HINTS)
+        elif bar.is_open:
+            hints = list(ENTRY_HINTS)
+        else:
+            hints = [
+                Hint(act.shown, act.words) for act in acts_of(self.PLACE) if act.words and not self.why_not(act.name)
+            ]
+            if self.size.width < NARROW:  # the places are not written above: say how to reach them
+                hints.insert(2, PLACES_HINT)
+            elif self.PLACE != "bord":
+                hints.insert(-2, BACK_HINT)
+        self.query_one("#voet", Lines).show([footer_line(hints, self.size.width)])
+
+    def tabs(self) -> Line:
+        """The places; the current one reversed."""
+        pieces: list[Piece] = []
+        for place in EVERYWHERE:
+            here = place == self.PLACE
+            pieces += [(f" {TITLES[place]} ", "tab" if here else "dim"), (" ", "")]
+        return tuple(pieces)
+
+    def on_mount(self) -> None:
+        self.draw()
+
+    def on_screen_resume(self) -> None:
+        self.draw()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        self.call_after_refresh(self.draw)
+
+    def say(self, words: str, role: str = "accent") -> None:
+        """One line to the operator, beside the entry bar."""
+        self.entry.echo(words, role)
+
+    # keys
+
+    def why_not(self, name: str) -> str:
+        """Why act `name` cannot be done now; empty when it can."""
+        check = getattr(self, f"why_not_{name}", None)
+        return str(check()) if check is not None else ""
+
+    def action_act(self, name: str) -> None:
+        """Carry out an act, or say why it cannot be done."""
+        self.say("")
+        reason = self.why_not(name)
+        if reason:
+            self.say(reason, "attention")
+            return
+        getattr(self, f"do_{name}")()
+        self.draw_footer()
+
+    def action_move(self, steps: int) -> None:
+        """Cursor keys."""
+        self.move(steps)
+
+    def action_back(self) -> None:
+        """Esc: close what is open, else one step back. It never quits."""
+        if self.entry.is_open:
+            self.close_entry()
+        else:
+            self.say("")
+            self.step_back()
+        self.draw()
+
+    # the entry bar
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Say at once what is understood."""
+        if event.input.id == "invoer" and self.entry.is_open:
+            self.entry_changed(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Save, or say what is missing."""
+        if event.input.id == "invoer" and self.entry.is_open:
+            self.entry_submitted(event.value)
+
+    def entry_changed(self, text: str) -> None:
+        """A report is being typed."""
+        if not text.strip():
+            self.say("")
+            return
+        self.say("Begrepen: " + entry.understood_words(self.console.door.understand(text), self.wording))
+
+    def entry_submitted(self, text: str) -> None:
+        """Save a report: ask only how it reached us."""
+        orders.save_report(self, text)
+
+    def close_entry(self) -> None:
+        """Close the entry bar."""
+        self.entry.close()
+        self.draw_footer()
+
+    # acts that work everywhere
+
+    def do_report(self) -> None:
+        """n: type a report."""
+        self.entry.open(entry.REPORT, self.report_start())
+
+    def report_start(self) -> str:
+        """What the entry bar starts with."""
+        return ""
+
+    def chosen_alarm(self) -> AlarmView | None:
+        """The alarm that closing and parking are about: of the chosen point, else the most urgent one."""
+        code = self.site_code()
+        alarms = self.picture.alarms
+        return next((alarm for alarm in alarms if code and alarm.site == code), None) or urgent_alarm(self.picture)
+
+    def why_not_acknowledge(self) -> str:
+        """Alarms only, and only when one waits."""
+        alarm = urgent_alarm(self.picture)
+        if alarm is None:
+            return "Er is geen alarm."
+        return "Dit alarm is al bevestigd." if alarm.acknowledged_by or alarm.parked_s is not None else ""
+
+    def do_acknowledge(self) -> None:
+        """b: take the alarm of the banner on."""
+        orders.acknowledge(self)
+
+    def why_not_close_alarm(self) -> str:
+        """First somebody takes it on, then it can be solved."""
+        alarm = self.chosen_alarm()
+        if alarm is None:
+            return "Er is geen alarm."
+        return "" if alarm.acknowledged_by else "Bevestig het alarm eerst met b."
+
+    def do_close_alarm(self) -> None:
+        """s: solved."""
+        orders.close_alarm(self)
+
+    def why_not_park(self) -> str:
+        """Only an alarm can be parked."""
+        return "" if self.chosen_alarm() else "Er is geen alarm om te parkeren."
+
+    def do_park(self) -> None:
+        """p: later, with a reason and a timer."""
+        orders.park(self)
+
+    def why_not_confirm(self) -> str:
+        """Something must wait for klopt."""
+        view = self.picture.site(self.site_code() or "")
+        return "" if view and view.pending else "Hier wacht niets op klopt."
+
+    def do_confirm(self) -> None:
+        """j: everything that waits at this point is right."""
+        orders.confirm_site(self)
+
+    def why_not_ask_status(self) -> str:
+        """A point is needed to ask."""
+        return "" if self.site_code() else "Kies eerst een punt."
+
+    def do_ask_status(self) -> None:
+        """v: the composer with the question ready."""
+        orders.ask_status(self)
+
+    def do_message(self) -> None:
+        """m: the composer."""
+        orders.compose_message(self, self.site_code() or "")
+
+    def do_roll_call(self) -> None:
+        """r: the composer for everybody with the round ready."""
+        orders.compose_message(self, "", ROLL_CALL)
+
+    def do_jump(self) -> None:
+        """g: choose a point."""
+        orders.jump(self)
+
+    def why_not_board(self) -> str:
+        return "U bent hier al." if self.PLACE == "bord" else ""
+
+    def do_board(self) -> None:
+        """1"""
+        self.console.go("bord")
+
+    def why_not_point(self) -> str:
+        return "U bent hier al." if self.PLACE == "punt" else ""
+
+    def do_point(self) -> None:
+        """2: of the chosen point."""
+        self.console.go("punt", self.site_code())
+
+    def why_not_messages(self) -> str:
+        return "U bent hier al." if self.PLACE == "berichten" else ""
+
+    def do_messages(self) -> None:
+        """5"""
+        self.console.go("berichten")
+
+    def do_deployment(self) -> None:
+        """T: inzet and T0."""
+        orders.deployment(self)
+
+    def do_add_site(self) -> None:
+        """A point that joins during the inzet."""
+        orders.add_site(self)
+
+    def do_theme(self) -> None:
+        """F2: the next theme."""
+        self.console.next_theme()
+
+    def do_palette(self) -> None:
+        """ctrl+p: every command."""
+        orders.palette(self)
+
+    def do_help(self) -> None:
+        """?: the keys of this place."""
+        orders.help_page(self)
+
+    def do_leave(self) -> None:
+        """ctrl+q."""
+        orders.leave(self)

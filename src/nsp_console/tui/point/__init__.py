@@ -1,0 +1,1 @@
+"""Place 2: everything about one point."""

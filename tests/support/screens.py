@@ -1,0 +1,62 @@
+"""Drive the real app on a hand-made picture, and read what stands on the screen as plain text."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from textual.pilot import Pilot
+
+from nsp_console.tui.app import NspApp
+from nsp_console.tui.glyphs import UNICODE, Glyphs
+from support.pictures import ZONE, FakeDoor, opener_of
+
+WIDE, SMALL, LARGE = (120, 35), (80, 24), (200, 50)
+TRIES_MAX = 400
+
+
+def text_of(app: NspApp) -> str:
+    """The screen as text, one line per row. The compositor is private to Textual: this is the one place that knows."""
+    strips = app.screen._compositor.render_strips()
+    return "\n".join(strip.text.rstrip() for strip in strips)
+
+
+def styles_of(app: NspApp) -> list[list[str]]:
+    """The style of every cell, row by row."""
+    strips = app.screen._compositor.render_strips()
+    return [[str(segment.style) for segment in strip for _ in range(segment.cell_length)] for strip in strips]
+
+
+async def until(pilot: Pilot[int], holds: Callable[[], bool]) -> None:
+    """Wait until `holds()`; the test fails when it never does."""
+    for _ in range(TRIES_MAX):
+        if holds():
+            await pilot.pause()
+            return
+        await pilot.pause(0.01)
+    raise AssertionError("the screen never got there")
+
+
+@asynccontextmanager
+async def running(
+    door: FakeDoor,
+    size: tuple[int, int] = WIDE,
+    glyphs: Glyphs = UNICODE,
+    closed: list[str] | None = None,
+    steady: Callable[[], float] = lambda: 0.0,
+) -> AsyncIterator[tuple[NspApp, Pilot[int]]]:
+    """The app with its board on the screen."""
+    app = NspApp(opener_of(door, closed), zone=ZONE, glyphs=glyphs, steady=steady)
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: app.place is not None and "Oordeel" in text_of(app))
+        await pilot.pause()
+        yield app, pilot
+
+
+async def press(pilot: Pilot[int], *keys: str) -> None:
+    """Press keys one by one; text in angle brackets is typed: `<borgele>`."""
+    for key in keys:
+        if key.startswith("<") and key.endswith(">"):
+            for char in key[1:-1]:
+                await pilot.press("space" if char == " " else char)
+        else:
+            await pilot.press(key)
+    await pilot.pause()

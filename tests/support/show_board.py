@@ -1,0 +1,54 @@
+"""Look at the screens: `PYTHONPATH=src:tests python -m support.show_board [nacht|rustig|leeg|radio] [--tekens ascii]`.
+
+With `--svg FILE --size 120x35 --keys 5,down` it draws once without a terminal and writes an SVG.
+"""
+
+import argparse
+import asyncio
+from pathlib import Path
+
+from nsp_console.tui.app import NspApp
+from nsp_console.tui.glyphs import choose
+from support.pictures import ZONE, FakeDoor, calm, first_start, night, opener_of, radio_down
+
+PICTURES = {"nacht": night, "rustig": calm, "leeg": first_start, "radio": radio_down}
+
+
+async def draw(app: NspApp, size: tuple[int, int], keys: list[str], file: Path) -> None:
+    """Press `keys` and write what stands on the screen."""
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause(0.5)
+        for key in keys:
+            await pilot.press(key)
+            await pilot.pause(0.1)
+        await pilot.pause(0.2)
+        file.write_text(app.export_screenshot(), encoding="utf-8")
+        strips = app.screen._compositor.render_strips()
+        print("\n".join("".join(part.text for part in strip) for strip in strips))
+
+
+def main() -> None:
+    """Run on the terminal, or draw once."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("beeld", nargs="?", default="nacht", choices=sorted(PICTURES))
+    parser.add_argument("--tekens", default="auto")
+    parser.add_argument("--thema", default="nacht")
+    parser.add_argument("--svg", type=Path)
+    parser.add_argument("--size", default="120x35")
+    parser.add_argument("--keys", default="")
+    asked = parser.parse_args()
+    app = NspApp(
+        opener_of(FakeDoor(PICTURES[asked.beeld]())),
+        zone=ZONE,
+        glyphs=choose(asked.tekens, "", "utf-8"),
+        theme=asked.thema,
+    )
+    if asked.svg is None:
+        app.run()
+        return
+    width, _, height = asked.size.partition("x")
+    asyncio.run(draw(app, (int(width), int(height)), [key for key in asked.keys.split(",") if key], asked.svg))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,109 @@
+"""What stands on each screen, as text, at 80×24 and 120×35. Review a change of these files as a change of the house."""
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from nsp_console.domain.views import Snapshot
+from nsp_console.tui.glyphs import ASCII, CONSOLE
+from support.pictures import FakeDoor, acknowledged, calm, demo, first_start, night, radio_down
+from support.screens import LARGE, SMALL, WIDE, press, running, text_of
+
+SIZES = {"80x24": SMALL, "120x35": WIDE}
+PICTURES = {
+    "nacht": night,
+    "rustig": calm,
+    "eerste-start": first_start,
+    "lora-weg": radio_down,
+    "bevestigd": acknowledged,
+    "demo": demo,
+}
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", PICTURES)
+async def test_board_shows_the_picture(name: str, size: str, snapshot: SnapshotAssertion) -> None:
+    """The board shows each picture exactly like this."""
+    async with running(FakeDoor(PICTURES[name]()), SIZES[size]) as (app, _pilot):
+        assert text_of(app) == snapshot
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    "keys", [("down", "2"), ("down", "2", "end"), ("5",), ("5", "down", "tab"), ("5", "tab", "tab")]
+)
+async def test_other_places_show_the_night(keys: tuple[str, ...], size: str, snapshot: SnapshotAssertion) -> None:
+    """Punt and Berichten show the night of the mock-ups exactly like this."""
+    async with running(FakeDoor(), SIZES[size]) as (app, pilot):
+        await press(pilot, *keys)
+        assert text_of(app) == snapshot
+
+
+@pytest.mark.parametrize("place", ["1", "2", "5"])
+async def test_help_tells_the_keys_of_its_place(place: str, snapshot: SnapshotAssertion) -> None:
+    """The help page of each place shows exactly the keys that exist there."""
+    async with running(FakeDoor(calm())) as (app, pilot):
+        await press(pilot, *([place] if place != "1" else []), "question_mark")
+        assert text_of(app) == snapshot
+
+
+@pytest.mark.parametrize("keys", ["", "2", "5", "m", "p", "ctrl+p", "T"])
+async def test_ascii_screens_hold_nothing_but_ascii(keys: str, snapshot: SnapshotAssertion) -> None:
+    """With --tekens ascii no screen and no question shows a character outside ASCII."""
+    async with running(FakeDoor(), SMALL, ASCII) as (app, pilot):
+        await press(pilot, *([keys] if keys else []))
+        assert text_of(app).isascii()
+        assert text_of(app) == snapshot
+
+
+async def test_console_font_lacks_nothing() -> None:
+    """On the Linux console every character of the places is one its font has."""
+    known = CONSOLE.extra | {chr(code) for code in range(32, 256)} | {"\n"}
+    async with running(FakeDoor(), WIDE, CONSOLE) as (app, pilot):
+        for key in ("2", "5", "1"):
+            await press(pilot, key)
+            assert set(text_of(app)) <= known
+
+
+async def test_large_screen_is_used(snapshot: SnapshotAssertion) -> None:
+    """At 200×50 the board adds amounts, norms and the timeline of the chosen point."""
+    async with running(FakeDoor(), LARGE) as (app, _pilot):
+        assert text_of(app) == snapshot
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("geen_apparaat", "geen radio aangesloten"),
+        ("niets_gehoord", "hoort niets"),
+        ("verkeerd_kanaal", "VERKEERD KANAAL"),
+        ("reageert_niet", "geeft geen antwoord"),
+    ],
+)
+async def test_radio_causes_read_differently(state: str, words: str) -> None:
+    """No device, nothing heard, wrong channel and frozen are told apart in words, with how many lines wait."""
+    async with running(FakeDoor(radio_down(state))) as (app, _pilot):
+        banner = text_of(app).splitlines()[3]
+        assert words in banner
+        assert "6 wachten" in banner
+
+
+async def test_store_trouble_is_a_banner() -> None:
+    """A database that cannot be written is told in a full-width line until it is over."""
+    door = FakeDoor(night(store_error="schijf vol: maak ruimte vrij"))
+    async with running(door) as (app, _pilot):
+        assert "OPSLAG: schijf vol" in text_of(app)
+
+
+async def test_no_place_is_offered_that_does_not_exist() -> None:
+    """Places that come later have no tab, no key and no line in the palette."""
+    async with running(FakeDoor(), LARGE) as (app, pilot):
+        before = text_of(app)
+        assert "Voorraad" not in before
+        assert "Logboek" not in before
+        await press(pilot, "3", "4", "6", "7", "8", "9", "w", "0")
+        assert text_of(app) == before
+
+
+def test_pictures_are_snapshots() -> None:
+    """The hand-made pictures are the real type that stations make."""
+    assert all(isinstance(make(), Snapshot) for make in PICTURES.values())
