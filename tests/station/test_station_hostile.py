@@ -57,8 +57,9 @@ async def test_hostile_texts_are_kept_as_received_and_shown_clean(tmp_path: Path
                 clock.advance(5)
             await rig.settle()
             snapshot = rig.station.snapshot()
-            shown: list[str] = [line.text for line in snapshot.inbox] + [alarm.text for alarm in snapshot.alarms]
-            shown += [line.text for line in snapshot.outbox]
+            shown: list[str] = []
+            for lines in (snapshot.inbox, snapshot.alarms, snapshot.outbox):
+                shown += [line.text for line in lines]
             shown += [part for line in snapshot.inbox for _, part in line.understood.unclear]
             shown += [line.text for view in snapshot.sites for line in rig.station.timeline(view.site.code)]
         kept = [entry.fact for entry in store.journal() if isinstance(entry.fact, TextHeard)]

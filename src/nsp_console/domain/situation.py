@@ -22,8 +22,9 @@ from nsp_console.domain.picture_records import (
 from nsp_console.domain.records import Deployment, SiteRecord
 from nsp_console.domain.reporting import Reporting
 from nsp_console.domain.rules import Rules
+from nsp_console.domain.safetext import clean
 from nsp_console.domain.sites import Region, Site, SiteKind
-from nsp_console.domain.understanding import Outcome
+from nsp_console.domain.understanding import Outcome, Understanding
 from nsp_console.domain.values import Tier
 
 SEEN_PACKETS_MAX = 8192
@@ -128,7 +129,10 @@ class Situation:
         if fact.repeat_of is not None and fact.repeat_of in self.texts:
             self.texts[fact.repeat_of].repeats += 1
         self.latest_text[fact.sender] = (fact.text, fact.repeat_of or entry.number, entry.at)
-        self.texts[entry.number] = text = TextRecord(entry.number, entry.at, fact, fact.site)
+        text = TextRecord(
+            entry.number, entry.at, fact, fact.site, clean(fact.text), _shown(fact.understood), clean(fact.channel)
+        )
+        self.texts[entry.number] = text
         while len(self.texts) > LINES_MAX:
             self.texts.popitem(last=False)
         self._attribute(entry, text)
@@ -268,7 +272,9 @@ class Situation:
     # ── lines of ours ────────────────────────────────────────────────────────────────────────────────────
 
     def _queued(self, entry: Entry, fact: facts.MessageQueued) -> None:
-        self.out[entry.number] = OutRecord(entry.number, entry.at, fact, steps={Step.STORED: entry.at})
+        self.out[entry.number] = OutRecord(
+            entry.number, entry.at, fact, clean(fact.text), steps={Step.STORED: entry.at}
+        )
         finished = (number for number, line in self.out.items() if line.step in DONE)
         while len(self.out) > LINES_MAX and (oldest := next(finished, None)) is not None:
             del self.out[oldest]
@@ -345,3 +351,10 @@ class Situation:
         if record is not None:
             record.decisions = (*record.decisions, (entry.at, fact))
             self._log(entry, fact.site, f"{fact.what.value}: {fact.reason}", fact.by)
+
+
+def _shown(understood: Understanding) -> Understanding:
+    """The understanding as a screen may show it: the fragments it quotes are foreign text too."""
+    if not understood.unclear:
+        return understood
+    return replace(understood, unclear=tuple((code, clean(fragment)) for code, fragment in understood.unclear))
