@@ -151,7 +151,7 @@ def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> argparse.Argumen
 
 def run(command: argparse.ArgumentParser, *words: str) -> int:
     chosen = command.parse_args(words)
-    code: int = chosen.func(chosen)
+    code: int = chosen.run(chosen)
     return code
 
 
