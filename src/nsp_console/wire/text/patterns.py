@@ -38,6 +38,7 @@ def marked(*marks: Mark) -> Callable[[Element], bool]:
     return lambda item: item.has(*marks)
 
 
+# One letter per word class; a pattern is a string of them. An element may belong to several classes.
 CLASSES: dict[str, Callable[[Element], bool]] = {
     "N": lambda item: item.kind is Kind.NUMBER,
     "P": lambda item: item.kind is Kind.PAIR,

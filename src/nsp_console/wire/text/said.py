@@ -32,7 +32,7 @@ def word_of(item: Element) -> str:
 def amount_of(topic_key: str, number: Element, unit: str | None = None) -> Said | None:
     """`number` of `topic_key`, or None when the unit does not go with it; implausible amounts are said to be so."""
     target = topic_of(topic_key).units.get(number.unit if unit is None else unit)
-    if target is None:
+    if target is None or (topic_key == "capacity" and number.still):  # "nog 20": free places, not the capacity
         return None
     name, factor = target
     return plausible_of(((name, tidy(number.value * factor)),), number.about)

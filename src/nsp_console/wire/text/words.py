@@ -41,12 +41,13 @@ MARKED: dict[Mark, str] = {
     """,
     Mark.STILL: "nog, nog voor, voor nog, nog maar, nog slechts, slechts, nog ongeveer voor, still, only",
     Mark.VAGUE: """
-        nagenoeg, zowat, sommige, werkt niet goed, werken niet goed, werkt niet helemaal, werkt niet altijd,
-        werkt half, werkt slecht, doet het niet goed, doet het slecht, doet het half, niet goed, niet helemaal,
-        bijna, haast, half, halve, halfvol, halfleeg, weinig, wat, beetje, genoeg, voldoende, zat, veel, paar,
-        enkele, enige, ruim, ruime, minder, minder dan, meer dan, minstens, minimaal, ten minste, tenminste,
-        hooguit, hoogstens, bijna op, raakt, raken, nog ff, misschien, mss, mogelijk, waarschijnlijk, wrs, denk,
-        gok, gokje, schat, lijkt, schijnt, volgens mij, weet niet, geen idee, onbekend, onduidelijk, onzeker,
+        nog capaciteit, nog plek, nog plaats, nog ruimte, plek voor, plaats voor, ruimte voor, nagenoeg, zowat,
+        sommige, werkt niet goed, werken niet goed, werkt niet helemaal, werkt niet altijd, werkt half, werkt
+        slecht, doet het niet goed, doet het slecht, doet het half, niet goed, niet helemaal, bijna, haast,
+        half, halve, halfvol, halfleeg, weinig, wat, beetje, genoeg, voldoende, zat, veel, paar, enkele, enige,
+        ruim, ruime, minder, minder dan, meer dan, minstens, minimaal, ten minste, tenminste, hooguit,
+        hoogstens, bijna op, raakt, raken, nog ff, misschien, mss, mogelijk, waarschijnlijk, wrs, denk, gok,
+        gokje, schat, lijkt, schijnt, volgens mij, weet niet, geen idee, onbekend, onduidelijk, onzeker,
         gedeelte, deel, stuk of wat, een aantal, uurtje, uurtjes, krap, schaars, tekort, te kort, te weinig, te
         veel, nauwelijks, amper, soms, af en toe, wisselend, tussen, almost, nearly, maybe, fast, kwart,
         driekwart, traag, slecht, matig, zwak, wordt, worden, gaat op
@@ -85,17 +86,20 @@ MARKED: dict[Mark, str] = {
         laatste bericht negeren, negeer
     """,
     Mark.POISON: """
-        warm, koud, warme, koude, heet, grijs, vervuild, gewond, ziek, zieke, onwel, overleden, dood, doden,
-        vermist, vermisten, slachtoffer, reanimatie, vertrokken, vertrek, vertrekken, weggegaan, onderweg,
-        gestuurd, doorgestuurd, naar huis, naar, gekomen, kwam, kwamen, gehad, gebruikt, verbruikt, verbruik,
-        gebruik, verbruiken, per, elke, elk, ieder, iedere, extra, erbij, eraf, bij, buiten, wachten, wachtend,
-        wachtenden, rij, wachtrij, kwijt, gestolen, verloren, gelekt, lekt, vies, vuil, vuile, regen, kapotte,
-        defecte, lege, volle, mist, ontbreekt, ontbreken, besteld, geleverd, aangekomen, gekregen, ontvangen
-        van, toegezegd, beloofd, koorts, aankomst, behalve, uitgezonderd, exclusief, excl, op na, deur, deuren,
-        raam, ramen, brug, kraan, poort, hek, straat, winkel, supermarkt, tank, vat, vaten, jerrycan, jerrycans,
-        container, parkeerplaats, elkaar, voor, om, tegen, zonder dat, huis, thuis, buren, voorspelling,
-        weerbericht, koelkast, vriezer, bluswater, wc water, spoelwater, doel, norm, allemaal, niemand,
-        iedereen, alles, niets, bezet, bezette, vrij, vrije, max per, tot
+        haal, halen, zoek, zoeken, geef, geven, koop, kopen, bel, verloor, lek, mis, regel, wacht, neem, nemen,
+        kreeg, kregen, pak, vul, vullen, graven, gaf, gaven, huur, huren, wilde, wilden, weigerde, weigerden,
+        opgehaald, opgebruikt, weggebracht, afgeleverd, verwacht, retour, gereserveerd, reserve, plek, plekken,
+        bedden, warm, koud, warme, koude, heet, grijs, vervuild, gewond, ziek, zieke, onwel, overleden, dood,
+        doden, vermist, vermisten, slachtoffer, reanimatie, vertrokken, vertrek, vertrekken, weggegaan,
+        onderweg, gestuurd, doorgestuurd, naar huis, naar, gekomen, kwam, kwamen, gehad, gebruikt, verbruikt,
+        verbruik, gebruik, verbruiken, per, elke, elk, ieder, iedere, extra, erbij, eraf, bij, buiten, wachten,
+        wachtend, wachtenden, rij, wachtrij, kwijt, gestolen, verloren, gelekt, lekt, vies, vuil, vuile, regen,
+        kapotte, defecte, lege, volle, mist, ontbreekt, ontbreken, besteld, geleverd, aangekomen, gekregen,
+        ontvangen van, toegezegd, beloofd, koorts, aankomst, behalve, uitgezonderd, exclusief, excl, op na,
+        deur, deuren, raam, ramen, brug, kraan, poort, hek, straat, winkel, supermarkt, tank, vat, vaten,
+        jerrycan, jerrycans, container, parkeerplaats, elkaar, voor, om, tegen, zonder dat, huis, thuis, buren,
+        voorspelling, weerbericht, koelkast, vriezer, bluswater, wc water, spoelwater, doel, norm, allemaal,
+        niemand, iedereen, alles, niets, bezet, bezette, vrij, vrije, max per, tot
     """,
     Mark.OTHERS: """
         kinderen, kind, baby's, honden, hond, katten, huisdieren, auto's, gewonden, gewonde, zieken,
@@ -274,8 +278,7 @@ TOPIC_WORDS: dict[str, str] = {
         leute, menschen, людей, люди, відвідувачів, 👥
     """,
     "capacity": """
-        capaciteit, cap, max, maximaal, maximum, plek voor, plaats voor, ruimte voor, plaatsen, capacity,
-        maximaal aantal, max bezoekers, maximale capaciteit
+        capaciteit, cap, max, maximaal, maximum, capacity, maximaal aantal, max bezoekers, maximale capaciteit
     """,
     "over_2h": """
         langer dan 2 uur, langer dan twee uur, langer dan 2u, langer dan 2 u, > 2 uur, > 2 u, meer dan 2 uur,
