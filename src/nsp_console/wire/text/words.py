@@ -197,8 +197,8 @@ _REST = """
     """
 _LINK = ", is, gaat, nog, hier, weer, is hier, is nog, is weer, nog steeds, gaat hier, gaat nog, is verder, onder"
 _FINE = """
-        ok, oke, okee, okay, goed, prima, in orde, naar wens, top, werkt, controle, geen bijzonderheden, geen
-        problemen, rustig en goed, 👍, 👌, ✅, 🆗
+        ok, oke, okee, okay, goed, prima, in orde, naar wens, top, doet het, functioneert, draait, werkt,
+        controle, geen bijzonderheden, geen problemen, rustig en goed, 👍, 👌, ✅, 🆗
     """
 REST_OK_EXTRA = """
         geen bijzonderheden, geen bijz, gb, gbz, geen problemen, niets bijzonders, niks bijzonders, verder niets
@@ -269,8 +269,8 @@ SAFETY = {
 TOPIC_WORDS: dict[str, str] = {
     "water": "water, drinkwater, waterstand, watervoorraad, nooddrinkwater, wasser, вода, води, воды, 💧, 🚰",
     "food": """
-        voedsel, eten, voeding, food, essen, maaltijden, maaltijd, porties, portie, rantsoenen, rantsoen,
-        noodrantsoenen, meals, їжа, їжі, 🍞, 🍽, 🥫
+        voedsel, eten, voeding, food, essen, maaltijden, maaltijd, portions, porties, portie, rantsoenen,
+        rantsoen, noodrantsoenen, meals, їжа, їжі, 🍞, 🍽, 🥫
     """,
     "visitors": """
         plekken bezet, plaatsen bezet, bezoekers, bezoeker, bez, bezoek, aanwezigen, gasten, mensen, personen,
@@ -356,7 +356,7 @@ UNITS: dict[str, str] = {
 }
 UNIT_AND_TOPIC: dict[str, str] = {
     "persoon": "personen, persoon, pers, mensen, man, p, pp, bezoekers, people, persons, leute, людей",
-    "portie": "porties, portie, maaltijden, maaltijd, rantsoenen, rantsoen, noodrantsoenen, meals, port",
+    "portie": "portions, porties, portie, maaltijden, maaltijd, rantsoenen, rantsoen, noodrantsoenen, meals, port",
 }
 TIMES_OF_DAY = """
         s middags, s ochtends, s avonds, s nachts, vandaag, sinds vandaag, zojuist, net, zonet, daarnet, sinds
