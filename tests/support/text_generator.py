@@ -113,7 +113,7 @@ AMOUNTS: dict[str, tuple[tuple[int, ...], tuple[str, ...]]] = {
     ),
     "blankets": ((8, 20, 40), ("dekens {}", "{} dekens", "nog {} dekens over")),
     "battery_pct": ((20, 60), ("accu {}%", "accu: {} %", "accu {} procent")),
-    "capacity": ((120, 200), ("max {}", "capaciteit {}", "plek voor {} personen", "capaciteit: {} personen")),
+    "capacity": ((120, 200), ("max {}", "capaciteit {}", "maximaal {} personen", "capaciteit: {} personen")),
     "over_2h": ((2, 7), ("langer dan 2 uur {}", "{} langer dan 2 uur", "{} mensen langer dan twee uur")),
     "bulletin": ((3, 7, 12), ("bulletin {}", "bulletin {} hangt", "bulletin nr {} opgehangen", "bulletin: {}")),
     "visitors_in": ((8, 12, 112), ("binnengekomen {}", "{} nieuwe bezoekers", "{} mensen binnengekomen")),

@@ -45,6 +45,7 @@ def test_echo_always_fits(name: str, chosen: int, mark: str) -> None:
     assert "computer" in line
     assert line.startswith(mark)
     assert line.endswith("Stuur opnieuw.")
+    assert parse(line, WORDS).outcome is Outcome.MESSAGE
 
 
 def test_echo_says_when_something_did_not_fit() -> None:
@@ -57,7 +58,7 @@ def test_echo_says_when_something_did_not_fit() -> None:
 
 @pytest.mark.parametrize("mark", ["", "OEFENING", "DEMO"])
 def test_fixed_lines_fit(mark: str) -> None:
-    """Every fixed line is at most 120 bytes, starts with the mark and is not itself a status or an alarm."""
+    """Every fixed line is at most 120 bytes, starts with the mark and rings nowhere when another console hears it."""
     fixed = [
         lines.alarm_answer(mark),
         lines.alarm_acknowledged(mark),
@@ -70,6 +71,7 @@ def test_fixed_lines_fit(mark: str) -> None:
         assert len(line.encode()) <= 120
         assert line.startswith(mark)
         assert "\n" not in line
+        assert parse(line, WORDS).outcome is Outcome.MESSAGE
     assert len(set(fixed)) == len(fixed)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from nsp_console.domain.fields import STAFF_PREFIX
 from nsp_console.domain.understanding import Need
 from nsp_console.domain.values import Scalar
 from nsp_console.wire.text.clauses import NUMBERS, Chunk, is_unknown
@@ -162,7 +163,7 @@ def _accept(
         _chatter(reading, shown)
     for piece in pieces:
         said = piece.said
-        planned = "at" in part.times and not any(isinstance(value, int | float) for _, value in said.values)
+        planned = "at" in part.times and not set(piece.pattern) & set("NP")  # "om 18:00 dicht", "om 18:00 op"
         if said.implausible:
             reading.unclear.append(("onwaarschijnlijk", shown))
             reading.unclear_fields |= set(said.implausible)
@@ -209,7 +210,16 @@ def _spoiled(items: list[Element], piece: Piece, first: bool) -> bool:
         return True
     if items[piece.start].led:
         return False
-    return not (first and set(piece.pattern) & set("NP") and _name_at_start(items[: piece.start]))
+    named = first and bool(set(piece.pattern) & set("NP")) and _name_at_start(items[: piece.start])
+    # "Lettele 64 bezoekers" has a name in front; "zoek 2 vrijwilligers" a verb: what can be asked for is not believed.
+    asked = piece.pattern[0] in "NP" and any(
+        item.word and _can_be_asked(item) for item in items[piece.start : piece.end]
+    )
+    return not named or asked
+
+
+def _can_be_asked(item: Element) -> bool:
+    return is_article(item) or (item.word is not None and item.word.topic.startswith(STAFF_PREFIX))
 
 
 def _name_at_start(before: list[Element]) -> bool:

@@ -72,5 +72,5 @@ def _waits_for(last: Chunk, number: Element, before: str) -> bool:
     if not topic or topic == "safety" or number.unit not in topic_of(topic).units:
         return False
     if last.items[-1].has(Mark.POWER):
-        return number.still and bool(number.unit)
+        return number.unit == "uur" or (number.still and bool(number.unit))
     return len(last.items) == 1 and (bool(number.unit) or before in (";", "\n"))

@@ -3,9 +3,9 @@
 from nsp_console.domain.understanding import Need
 from nsp_console.wire.text.clauses import NUMBERS, Chunk, is_unknown
 from nsp_console.wire.text.elements import Element
-from nsp_console.wire.text.grammar import tidy
 from nsp_console.wire.text.lexicon import Lexicon
 from nsp_console.wire.text.marks import Mark
+from nsp_console.wire.text.said import tidy
 from nsp_console.wire.text.tokens import Kind
 from nsp_console.wire.text.topics import UNIT_NAMES
 

@@ -10,6 +10,7 @@ from nsp_console.wire.text.chunks import ANY_FIELD, Reading, read_chunks
 from nsp_console.wire.text.clauses import Chunk, chunks_of
 from nsp_console.wire.text.elements import Element, correct, elements
 from nsp_console.wire.text.lexicon import Lexicon, lexicon_for, with_names
+from nsp_console.wire.text.machine import is_machine_line
 from nsp_console.wire.text.marks import Mark
 from nsp_console.wire.text.note import split_note
 from nsp_console.wire.text.personal import personal_spans
@@ -45,6 +46,8 @@ def parse(text: str, vocabulary: Vocabulary, names: Mapping[str, str] | None = N
     words = elements(line, lexicon)
     site, several = site_in(words)
     exercise = drill_in(words)
+    if is_machine_line(plain):
+        return Understanding(Outcome.MESSAGE, site, exercise=exercise, personal_data=bool(personal))
     call = call_in(tokens(plain, personal, lexicon.short), exercise)
     if call is Call.RINGS:
         return Understanding(Outcome.ALARM, site, exercise=exercise, personal_data=bool(personal))

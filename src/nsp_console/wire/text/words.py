@@ -41,12 +41,13 @@ MARKED: dict[Mark, str] = {
     """,
     Mark.STILL: "nog, nog voor, voor nog, nog maar, nog slechts, slechts, nog ongeveer voor, still, only",
     Mark.VAGUE: """
-        nagenoeg, zowat, sommige, werkt niet goed, werken niet goed, werkt niet helemaal, werkt niet altijd,
-        werkt half, werkt slecht, doet het niet goed, doet het slecht, doet het half, niet goed, niet helemaal,
-        bijna, haast, half, halve, halfvol, halfleeg, weinig, wat, beetje, genoeg, voldoende, zat, veel, paar,
-        enkele, enige, ruim, ruime, minder, minder dan, meer dan, minstens, minimaal, ten minste, tenminste,
-        hooguit, hoogstens, bijna op, raakt, raken, nog ff, misschien, mss, mogelijk, waarschijnlijk, wrs, denk,
-        gok, gokje, schat, lijkt, schijnt, volgens mij, weet niet, geen idee, onbekend, onduidelijk, onzeker,
+        nog capaciteit, nog plek, nog plaats, nog ruimte, plek voor, plaats voor, ruimte voor, nagenoeg, zowat,
+        sommige, werkt niet goed, werken niet goed, werkt niet helemaal, werkt niet altijd, werkt half, werkt
+        slecht, doet het niet goed, doet het slecht, doet het half, niet goed, niet helemaal, bijna, haast,
+        half, halve, halfvol, halfleeg, weinig, wat, beetje, genoeg, voldoende, zat, veel, paar, enkele, enige,
+        ruim, ruime, minder, minder dan, meer dan, minstens, minimaal, ten minste, tenminste, hooguit,
+        hoogstens, bijna op, raakt, raken, nog ff, misschien, mss, mogelijk, waarschijnlijk, wrs, denk, gok,
+        gokje, schat, lijkt, schijnt, volgens mij, weet niet, geen idee, onbekend, onduidelijk, onzeker,
         gedeelte, deel, stuk of wat, een aantal, uurtje, uurtjes, krap, schaars, tekort, te kort, te weinig, te
         veel, nauwelijks, amper, soms, af en toe, wisselend, tussen, almost, nearly, maybe, fast, kwart,
         driekwart, traag, slecht, matig, zwak, wordt, worden, gaat op
@@ -85,17 +86,20 @@ MARKED: dict[Mark, str] = {
         laatste bericht negeren, negeer
     """,
     Mark.POISON: """
-        warm, koud, warme, koude, heet, grijs, vervuild, gewond, ziek, zieke, onwel, overleden, dood, doden,
-        vermist, vermisten, slachtoffer, reanimatie, vertrokken, vertrek, vertrekken, weggegaan, onderweg,
-        gestuurd, doorgestuurd, naar huis, naar, gekomen, kwam, kwamen, gehad, gebruikt, verbruikt, verbruik,
-        gebruik, verbruiken, per, elke, elk, ieder, iedere, extra, erbij, eraf, bij, buiten, wachten, wachtend,
-        wachtenden, rij, wachtrij, kwijt, gestolen, verloren, gelekt, lekt, vies, vuil, vuile, regen, kapotte,
-        defecte, lege, volle, mist, ontbreekt, ontbreken, besteld, geleverd, aangekomen, gekregen, ontvangen
-        van, toegezegd, beloofd, koorts, aankomst, behalve, uitgezonderd, exclusief, excl, op na, deur, deuren,
-        raam, ramen, brug, kraan, poort, hek, straat, winkel, supermarkt, tank, vat, vaten, jerrycan, jerrycans,
-        container, parkeerplaats, elkaar, voor, om, tegen, zonder dat, huis, thuis, buren, voorspelling,
-        weerbericht, koelkast, vriezer, bluswater, wc water, spoelwater, doel, norm, allemaal, niemand,
-        iedereen, alles, niets, bezet, bezette, vrij, vrije, max per, tot
+        haal, halen, zoek, zoeken, geef, geven, koop, kopen, bel, verloor, lek, mis, regel, wacht, neem, nemen,
+        kreeg, kregen, pak, vul, vullen, graven, gaf, gaven, huur, huren, wilde, wilden, weigerde, weigerden,
+        opgehaald, opgebruikt, weggebracht, afgeleverd, verwacht, retour, gereserveerd, reserve, plek, plekken,
+        bedden, warm, koud, warme, koude, heet, grijs, vervuild, gewond, ziek, zieke, onwel, overleden, dood,
+        doden, vermist, vermisten, slachtoffer, reanimatie, vertrokken, vertrek, vertrekken, weggegaan,
+        onderweg, gestuurd, doorgestuurd, naar huis, naar, gekomen, kwam, kwamen, gehad, gebruikt, verbruikt,
+        verbruik, gebruik, verbruiken, per, elke, elk, ieder, iedere, extra, erbij, eraf, bij, buiten, wachten,
+        wachtend, wachtenden, rij, wachtrij, kwijt, gestolen, verloren, gelekt, lekt, vies, vuil, vuile, regen,
+        kapotte, defecte, lege, volle, mist, ontbreekt, ontbreken, besteld, geleverd, aangekomen, gekregen,
+        ontvangen van, toegezegd, beloofd, koorts, aankomst, behalve, uitgezonderd, exclusief, excl, op na,
+        deur, deuren, raam, ramen, brug, kraan, poort, hek, straat, winkel, supermarkt, tank, vat, vaten,
+        jerrycan, jerrycans, container, parkeerplaats, elkaar, voor, om, tegen, zonder dat, huis, thuis, buren,
+        voorspelling, weerbericht, koelkast, vriezer, bluswater, wc water, spoelwater, doel, norm, allemaal,
+        niemand, iedereen, alles, niets, bezet, bezette, vrij, vrije, max per, tot
     """,
     Mark.OTHERS: """
         kinderen, kind, baby's, honden, hond, katten, huisdieren, auto's, gewonden, gewonde, zieken,
@@ -193,8 +197,8 @@ _REST = """
     """
 _LINK = ", is, gaat, nog, hier, weer, is hier, is nog, is weer, nog steeds, gaat hier, gaat nog, is verder, onder"
 _FINE = """
-        ok, oke, okee, okay, goed, prima, in orde, naar wens, top, werkt, controle, geen bijzonderheden, geen
-        problemen, rustig en goed, 👍, 👌, ✅, 🆗
+        ok, oke, okee, okay, goed, prima, in orde, naar wens, top, doet het, functioneert, draait, werkt,
+        controle, geen bijzonderheden, geen problemen, rustig en goed, 👍, 👌, ✅, 🆗
     """
 REST_OK_EXTRA = """
         geen bijzonderheden, geen bijz, gb, gbz, geen problemen, niets bijzonders, niks bijzonders, verder niets
@@ -265,8 +269,8 @@ SAFETY = {
 TOPIC_WORDS: dict[str, str] = {
     "water": "water, drinkwater, waterstand, watervoorraad, nooddrinkwater, wasser, вода, води, воды, 💧, 🚰",
     "food": """
-        voedsel, eten, voeding, food, essen, maaltijden, maaltijd, porties, portie, rantsoenen, rantsoen,
-        noodrantsoenen, meals, їжа, їжі, 🍞, 🍽, 🥫
+        voedsel, eten, voeding, food, essen, maaltijden, maaltijd, portions, porties, portie, rantsoenen,
+        rantsoen, noodrantsoenen, meals, їжа, їжі, 🍞, 🍽, 🥫
     """,
     "visitors": """
         plekken bezet, plaatsen bezet, bezoekers, bezoeker, bez, bezoek, aanwezigen, gasten, mensen, personen,
@@ -274,8 +278,7 @@ TOPIC_WORDS: dict[str, str] = {
         leute, menschen, людей, люди, відвідувачів, 👥
     """,
     "capacity": """
-        capaciteit, cap, max, maximaal, maximum, plek voor, plaats voor, ruimte voor, plaatsen, capacity,
-        maximaal aantal, max bezoekers, maximale capaciteit
+        capaciteit, cap, max, maximaal, maximum, capacity, maximaal aantal, max bezoekers, maximale capaciteit
     """,
     "over_2h": """
         langer dan 2 uur, langer dan twee uur, langer dan 2u, langer dan 2 u, > 2 uur, > 2 u, meer dan 2 uur,
@@ -353,7 +356,7 @@ UNITS: dict[str, str] = {
 }
 UNIT_AND_TOPIC: dict[str, str] = {
     "persoon": "personen, persoon, pers, mensen, man, p, pp, bezoekers, people, persons, leute, людей",
-    "portie": "porties, portie, maaltijden, maaltijd, rantsoenen, rantsoen, noodrantsoenen, meals, port",
+    "portie": "portions, porties, portie, maaltijden, maaltijd, rantsoenen, rantsoen, noodrantsoenen, meals, port",
 }
 TIMES_OF_DAY = """
         s middags, s ochtends, s avonds, s nachts, vandaag, sinds vandaag, zojuist, net, zonet, daarnet, sinds
