@@ -13,6 +13,7 @@ from nsp_console.radio.base import PRIVATE_PORT, TEXT_PORT, Outgoing, Priority, 
 from nsp_console.radio.ledger import HARD_STOP_PCT, AirtimeLedger
 from nsp_console.radio.outbox import Item, Outbox, payload_max
 from nsp_console.radio.timings import Timings
+from nsp_console.radio.verdicts import FINAL_DETAILS
 
 OWN, PEER, THIRD = 0xAAAA, 0xBBBB, 0xCCCC
 T = Timings()
@@ -156,6 +157,8 @@ def test_final_naks(error: int, reason: str) -> None:
     desk.add()
     desk.route(desk.hand_over(), OWN, error=error)
     assert desk.steps()[-1] == f"GAVE_UP:{reason}"
+    assert reason in FINAL_DETAILS
+    assert "niemand_gehoord" not in FINAL_DETAILS
 
 
 # ── refusals ────────────────────────────────────────────────────────────────────────────────────────────────────────

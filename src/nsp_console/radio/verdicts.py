@@ -48,3 +48,8 @@ ROUTING = {
     39: (Verdict.FINAL, "sleutel_onbekend"),
 }
 ROUTING_OTHER = (Verdict.SOFT, "radio_weigert")
+
+# SendProgress details after which offering the same packet again cannot help.
+FINAL_DETAILS = frozenset(
+    detail for verdict, detail in (*QUEUE.values(), *ROUTING.values()) if verdict is Verdict.FINAL
+)
