@@ -1,7 +1,7 @@
 """How long until something is on the screen, and until the board is full; memory; and the echo of a key under load.
 
-Every figure is taken from outside: the program runs in a pty of its own and only what a person would see counts. Start-up
-is given as a ratio to an empty Textual app started the same way, in turn, because machines differ and are noisy.
+Every figure is taken from outside: the program runs in a pty of its own and only what a person would see counts.
+Start-up is given as a ratio to an empty Textual app started the same way, in turn, because machines are noisy.
 
     python benchmarks/bench_console.py [--runs 7] [--frames-per-minute 1000]
 
@@ -26,7 +26,18 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-EMPTY_APP = "from textual.app import App\nfrom textual.widgets import Static\n\n\nclass Empty(App):\n    def compose(self):\n        yield Static('LEEG')\n\n\nEmpty().run()\n"
+EMPTY_APP = """
+from textual.app import App
+from textual.widgets import Static
+
+
+class Empty(App):
+    def compose(self):
+        yield Static("LEEG")
+
+
+Empty().run()
+"""
 COLUMNS, ROWS = 120, 35
 WAIT_S = 60.0
 ESCAPES = re.compile(rb"\x1b\[[0-9;?<>=]*[a-zA-Z]|\x1b\][^\x07]*\x07|\x1b.")
@@ -138,8 +149,10 @@ def keys_under_load(home: str, frames_per_minute: int, keys: int) -> None:
         terminal.close()
     waits.sort()
     p95 = waits[int(len(waits) * 0.95) - 1]
-    print(f"key echo under {frames_per_minute} frames/min, ms   p50 {waits[len(waits) // 2]:.0f}  p95 {p95:.0f}"
-          f"  max {waits[-1]:.0f}   aim p95 <= 50")
+    print(
+        f"key echo under {frames_per_minute} frames/min, ms   p50 {waits[len(waits) // 2]:.0f}  p95 {p95:.0f}"
+        f"  max {waits[-1]:.0f}   aim p95 <= 50"
+    )
 
 
 def key_echo(terminal: Terminal, index: int) -> float:
@@ -170,8 +183,22 @@ def settle(terminal: Terminal, seconds: float = 0.3) -> None:
 def setup(home: str, radio: str) -> None:
     """A station C-DEV-01 of the shipped region."""
     subprocess.run(
-        [sys.executable, "-m", "nsp_console", "instellen", "--station", "C-DEV-01", "--regio", "ijsselland", "--radio", radio],
-        env=environment(home), check=True, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL,
+        [
+            sys.executable,
+            "-m",
+            "nsp_console",
+            "instellen",
+            "--station",
+            "C-DEV-01",
+            "--regio",
+            "ijsselland",
+            "--radio",
+            radio,
+        ],
+        env=environment(home),
+        check=True,
+        stdout=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL,
     )
 
 

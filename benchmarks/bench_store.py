@@ -12,7 +12,7 @@ from pathlib import Path
 from nsp_console.clock import WallClock
 from nsp_console.domain.facts import Fact, MessageQueued, MessageStepped, Purpose, Step, TextHeard, ValuesConfirmed
 from nsp_console.domain.understanding import Outcome, Understanding
-from nsp_console.domain.values import Means, Source, Tier
+from nsp_console.domain.values import Means, Scalar, Source, Tier
 from nsp_console.paths import DatabaseKind
 from nsp_console.store.reader import Reader
 from nsp_console.store.store import Store
@@ -24,7 +24,7 @@ SINGLE_CALLS = 200
 def day(n: int) -> tuple[Fact, ...]:
     """Four facts as one report makes: heard, echo out, echo at the radio, klopt."""
     site = f"L-ZWO-{n % 125:02d}"
-    values = {"state": "open", "water_l": 300 + n % 900, "visitors": n % 200, "fuel_hours": 6.5}
+    values: dict[str, Scalar] = {"state": "open", "water_l": 300 + n % 900, "visitors": n % 200, "fuel_hours": 6.5}
     text = f"{site} open, water {300 + n % 900} l, {n % 200} bezoekers, aggregaat nog 6,5 uur"
     understood = Understanding(Outcome.STATUS, site, values)
     heard = TextHeard(text, n % 125, n, "nsp", Source(Means.LORA, Tier.C, n % 125), understood, site, snr=-7.25, hops=2)

@@ -59,6 +59,7 @@ class PlayClock(_Belief):
     """Played time: `rate` played seconds per second of `base`, from `start_wall` (seconds UTC).
 
     `base` gives real seconds and is read only; without it the clock stands still and only `advance` moves it.
+    `boot` must differ between two runs that share a journal, or ages across them are computed as within one.
     """
 
     def __init__(

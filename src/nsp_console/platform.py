@@ -1,8 +1,10 @@
-"""The only module with direct POSIX or Windows calls: the boot clock, the file lock, and making a rename durable."""
+"""The only module with direct POSIX or Windows calls: boot clock, file lock, durable renames, keeping awake."""
 
 import contextlib
 import ctypes
 import os
+import shutil
+import subprocess
 import sys
 import time
 import uuid
@@ -63,7 +65,10 @@ class FileLock:
         self._file: IO[str] | None = None
 
     def acquire(self) -> bool:
-        """Take the lock now; False when another process (or another lock object) has it. Never waits."""
+        """Take the lock now; False when another process (or another lock object) has it. Never waits.
+
+        OSError when the file cannot be made at all.
+        """
         assert self._file is None, "this lock is already held"
         file = self.path.open("a+", encoding="ascii")
         try:
@@ -71,10 +76,11 @@ class FileLock:
         except OSError:
             file.close()
             return False
-        file.truncate(0)
-        file.write(f"{os.getpid()}\n")
-        file.flush()
         self._file = file
+        with contextlib.suppress(OSError):  # a full disk: the number is a courtesy, the lock is what counts
+            file.truncate(0)
+            file.write(f"{os.getpid()}\n")
+            file.flush()
         return True
 
     def release(self) -> None:
@@ -104,3 +110,43 @@ def _lock(file: IO[str]) -> None:
 
         # flock belongs to the open file: a second lock object in this same process is refused as well.
         fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+INHIBIT = ("--what=sleep:idle", "--who=NSP console", "--why=Er loopt een inzet", "--mode=block")
+ES_CONTINUOUS, ES_SYSTEM_REQUIRED = 0x80000000, 0x00000001
+
+
+class KeepAwake:
+    """Keeps the laptop from going to sleep while held. Where the system offers no way, nothing happens."""
+
+    def __init__(self) -> None:
+        self._helper: subprocess.Popen[bytes] | None = None
+
+    def hold(self) -> None:
+        """From now on no sleep by itself; may be called twice."""
+        if sys.platform == "win32":
+            ctypes.windll.kernel32.SetThreadExecutionState(ES_CONTINUOUS | ES_SYSTEM_REQUIRED)
+            return
+        tool, wait = shutil.which("systemd-inhibit"), shutil.which("cat")
+        if self._helper is not None or tool is None or wait is None:
+            return
+        # The helper waits on a pipe from us: when this process dies, however it dies, the laptop may sleep again.
+        with contextlib.suppress(OSError):
+            self._helper = subprocess.Popen(  # noqa: S603 - fixed words, found on the path
+                [tool, *INHIBIT, wait],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+
+    def release(self) -> None:
+        """Sleep is allowed again."""
+        if sys.platform == "win32":
+            ctypes.windll.kernel32.SetThreadExecutionState(ES_CONTINUOUS)
+        if self._helper is not None:
+            if self._helper.stdin is not None:
+                self._helper.stdin.close()
+            self._helper.terminate()
+            self._helper.wait()
+            self._helper = None

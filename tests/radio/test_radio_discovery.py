@@ -106,6 +106,7 @@ def test_every_code_has_a_dutch_sentence() -> None:
     """No code of the adapter reaches an operator without words."""
     told = {detail for _, detail in (*verdicts.QUEUE.values(), *verdicts.ROUTING.values(), verdicts.QUEUE_OTHER)}
     assert told - {""} <= words.SENDING.keys()
+    assert {state.value for state in LinkState} == words.STATES.keys()
     assert "A, B" in words.link_sentence("kanaal_ontbreekt: A, B")
     assert words.link_sentence("iets {raars}") == "iets {raars}"
     lora = says.LoraSettings("US", "EIGEN", 3, False, True)

@@ -353,7 +353,7 @@ def test_ports_that_hang_do_not_pile_up() -> None:
     radio.start(watch)
     watch.wait_for(lambda: len(opened) >= STUCK_MAX)
     with pytest.raises(AssertionError):
-        watch.wait_for(lambda: len(opened) > STUCK_MAX, 0.6)
+        watch.wait_for(lambda: len(opened) > STUCK_MAX, 1.3)
     release.set()  # the driver comes round: trying goes on
     watch.wait_for(lambda: len(opened) > STUCK_MAX)
     radio.close()
@@ -382,6 +382,23 @@ def test_a_frozen_radio_does_not_burn_the_processor() -> None:
         threading.Event().wait(1.0)
         assert len(looks) - mark < 200
         radio.close()
+
+
+@ON_WINDOWS
+def test_closing_the_port_does_not_reset_the_radio() -> None:
+    """Once open, the port no longer drops DTR when it closes: that resets many ESP32 boards."""
+    with attached("pty") as (fake, _, _watch):
+        assert not fake.drops_dtr_on_close()
+
+
+def test_a_packet_without_answer_makes_the_console_ask_at_once() -> None:
+    """A freeze right after a heartbeat is found out through the packet that gets no answer, not half a minute later."""
+    patient = replace(FAST, heartbeat_s=60.0)
+    with FakeRadio() as fake, listening(fake.address, patient) as (radio, watch):
+        watch.wait_state(LinkState.UP)
+        fake.freeze()
+        radio.send(Outgoing(1, b"x"))
+        watch.wait_state(LinkState.FROZEN)
 
 
 @ON_WINDOWS

@@ -216,6 +216,7 @@ async def test_silence_of_own_points_is_one_alarm_that_closes_when_they_are_hear
         for line in rig.station.snapshot().inbox:
             await rig.station.submit(commands.Confirm(line.entry))
         rig.radio.change(LinkState.NO_DEVICE)
+        await rig.settle()
         rig.clock.advance(3 * 3600)
         await rig.look()
         assert rig.station.snapshot().alarms == ()
@@ -282,3 +283,19 @@ async def test_replaying_the_journal_gives_the_same_board() -> None:
         assert [alarm.text for alarm in after.alarms] == [alarm.text for alarm in before.alarms]
         answers = [p for p in again.radio.sent if again.station.situation.out[p.token].fact.purpose is Purpose.ECHO]
         assert answers == []
+
+
+async def test_lines_from_before_a_restore_are_never_sent_as_new() -> None:
+    """A console put back from a backup gives up what waited then, visibly, and sends what is new."""
+    store = None
+    async with running() as rig:
+        rig.radio.full = True
+        old = (await rig.station.submit(commands.SendText("Oud", POINT))).entries[0]
+        await rig.settle()
+        store, clock = rig.store, rig.clock
+    async with running(store, clock=clock, fence=old) as again:
+        await again.station.submit(commands.SendText("Nieuw", POINT))
+        await again.settle()
+        assert again.texts() == ["Nieuw"]
+        line = again.station.situation.out[old]
+        assert (line.step, line.detail) == (Step.FAILED, "teruggezet")

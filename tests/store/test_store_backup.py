@@ -16,7 +16,7 @@ from nsp_console.store import replace as replace_module
 from nsp_console.store.backup import backup, restore
 from nsp_console.store.models import PROJECTIONS
 from support.store_facts import heard, queued
-from support.store_files import numbers, opened, tables
+from support.store_files import numbers, opened, sql, tables
 
 WALL = 1_800_000_000.0
 
@@ -151,7 +151,7 @@ def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> argparse.Argumen
 
 def run(command: argparse.ArgumentParser, *words: str) -> int:
     chosen = command.parse_args(words)
-    code: int = chosen.func(chosen)
+    code: int = chosen.run(chosen)
     return code
 
 
@@ -177,3 +177,7 @@ def test_the_three_commands_speak_dutch(
     assert run(command, "controle", "--databank", "demo") == databank.OK
     assert "2 regels" in capsys.readouterr().out
     assert run(command, "terugzetten", str(tmp_path / "weg.db")) == databank.FAILED
+    sql(tmp_path / "demo.db", "UPDATE journal SET body = '{}'")
+    capsys.readouterr()
+    assert run(command, "controle") == databank.FAILED
+    assert "beschadigd" in capsys.readouterr().out

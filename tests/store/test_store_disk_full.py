@@ -3,9 +3,12 @@
 import asyncio
 import sqlite3
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from nsp_console.clock import PlayClock
 from nsp_console.domain.errors import StoreError
@@ -13,9 +16,10 @@ from nsp_console.domain.facts import Entry
 from nsp_console.paths import DatabaseKind
 from nsp_console.store import database as database_module
 from nsp_console.store import writer as writer_module
+from nsp_console.store.database import Database
 from nsp_console.store.store import Store
 from support.store_facts import queued
-from support.store_files import numbers
+from support.store_files import numbers, opened
 
 PAGES_FREE = 12
 RECOVER_WAIT_S = 10.0
@@ -75,10 +79,7 @@ def test_a_full_disk_acknowledges_nothing_and_recovers_by_itself(tmp_path: Path,
     assert time.monotonic() - started < NOTICE_S_MAX * 3
     assert list(store.journal()) == told
     disk.empty()
-    deadline = time.monotonic() + RECOVER_WAIT_S
-    while store.error and time.monotonic() < deadline:
-        time.sleep(0.01)
-    assert store.error == ""
+    wait_for_recovery(store)
     told += store.record_now(queued("er is weer ruimte"))
     assert list(store.journal()) == told
     store.close()
@@ -86,6 +87,40 @@ def test_a_full_disk_acknowledges_nothing_and_recovers_by_itself(tmp_path: Path,
     assert list(store.journal()) == told
     assert store.restoration is None
     store.close()
+
+
+def test_a_commit_that_fails_after_it_was_written_breaks_nothing(
+    tmp_path: Path, disk: Disk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk reports an error although the rows got there: refused, found again after recovery, chain intact."""
+    store = Store.open(tmp_path / "demo.db", DatabaseKind.DEMO, PlayClock.manual())
+    whole = Database.begin
+
+    @contextmanager
+    def lying(self: Database) -> Iterator[Connection]:
+        with whole(self) as connection:
+            yield connection
+        monkeypatch.setattr(Database, "begin", whole)
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorcode = sqlite3.SQLITE_IOERR
+        raise error
+
+    monkeypatch.setattr(Database, "begin", lying)
+    with pytest.raises(StoreError, match="store_io"):
+        store.record_now(queued("toch geschreven"))
+    wait_for_recovery(store)
+    assert [entry.number for entry in store.record_now(queued("daarna"))] == [2]
+    assert numbers(store) == [1, 2]  # what the owner must fold: journal(after=the last number it knew)
+    store.close()
+    with opened(tmp_path / "demo.db") as store:
+        assert store.verified.rows == 2
+
+
+def wait_for_recovery(store: Store) -> None:
+    deadline = time.monotonic() + RECOVER_WAIT_S
+    while store.error and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert store.error == ""
 
 
 async def test_facts_that_share_the_failed_commit_are_all_refused(tmp_path: Path, disk: Disk) -> None:

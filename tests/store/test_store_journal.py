@@ -7,19 +7,22 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Connection
 
 from nsp_console.clock import PLAUSIBLE_WALL, PlayClock
 from nsp_console.domain.errors import StoreError, StoreLocked
-from nsp_console.domain.facts import Fact, MessageQueued, NodeLinked, TextHeard, ValuesConfirmed
+from nsp_console.domain.facts import Entry, Fact, MessageQueued, NodeLinked, TextHeard, ValuesConfirmed
 from nsp_console.dutch.errors import SENTENCES, sentence
 from nsp_console.paths import DatabaseKind
 from nsp_console.store import database as database_module
+from nsp_console.store import projections
 from nsp_console.store import writer as writer_module
 from nsp_console.store.database import PRAGMAS
 from nsp_console.store.memory import MemoryStore
@@ -91,6 +94,24 @@ def test_a_fact_that_cannot_be_written_harms_no_other(tmp_path: Path) -> None:
         assert numbers(store) == [1, 2]
 
 
+async def test_a_fact_the_database_refuses_fails_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a shared commit the one that cannot be stored is refused; its neighbours are stored, densely, in order."""
+    whole = projections.apply
+
+    def picky(connection: Connection, entries: Sequence[Entry]) -> None:
+        if any(isinstance(one.fact, MessageQueued) and one.fact.text == "7" for one in entries):
+            raise OverflowError("too large")
+        whole(connection, entries)
+
+    monkeypatch.setattr(projections, "apply", picky)
+    with opened(tmp_path / "demo.db") as store:
+        outcomes = await asyncio.gather(*(store.record(queued(str(n))) for n in range(20)), return_exceptions=True)
+        refused = [n for n, outcome in enumerate(outcomes) if isinstance(outcome, StoreError)]
+        assert refused == [7]
+        assert numbers(store) == list(range(1, 20))
+        assert store.error == ""
+
+
 def test_every_setting_that_keeps_data_safe_is_read_back(tmp_path: Path) -> None:
     """The running connection reports WAL, synchronous FULL and the rest; one that does not is not used."""
     with opened(tmp_path / "demo.db") as store:
@@ -107,6 +128,16 @@ def test_a_setting_that_does_not_hold_stops_the_start(tmp_path: Path, monkeypatc
     with pytest.raises(StoreError) as caught:
         Store.open(tmp_path / "demo.db", DatabaseKind.DEMO, PlayClock.manual())
     assert "journal_mode" in sentence(caught.value)
+
+
+def test_a_place_that_cannot_be_written_is_an_error_for_people(tmp_path: Path) -> None:
+    """A missing or forbidden folder, or a folder where the file should be, is refused in Dutch."""
+    (tmp_path / "map.db").mkdir()
+    for path in (tmp_path / "weg" / "demo.db", tmp_path / "map.db"):
+        with pytest.raises(StoreError) as caught, opened(path):
+            pass
+        assert caught.value.code == "store_io"
+        assert "schijf" in sentence(caught.value)
 
 
 CHILD = """
@@ -142,6 +173,28 @@ def test_a_second_console_is_refused_within_a_second(tmp_path: Path) -> None:
         other.wait()
     with opened(path) as store:  # the lock died with its holder
         assert store.record_now(queued("weer open"))
+
+
+def test_reading_after_a_kill_changes_nothing(tmp_path: Path) -> None:
+    """With rows only in the WAL of a console that died, a reader sees them and leaves them for the next console."""
+    path = tmp_path / "demo.db"
+    child = CHILD.replace('print("open"', 'store.record_now(MessageQueued("a", Purpose.ECHO))\nprint("open"').replace(
+        "import sys\n", "import sys\nfrom nsp_console.domain.facts import MessageQueued, Purpose\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", child, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=CHILD_ENV
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline().strip() == b"open"
+        other.kill()
+    wal = tmp_path / "demo.db-wal"
+    before = (path.read_bytes(), wal.read_bytes())
+    assert before[1]
+    with Reader(path) as reader:
+        assert reader.verify().rows == 1
+    assert (path.read_bytes(), wal.read_bytes()) == before
+    with opened(path) as store:
+        assert numbers(store) == [1]
 
 
 def test_demo_and_reality_are_never_mixed_up(tmp_path: Path) -> None:

@@ -115,7 +115,7 @@ def test_linking_a_radio_places_what_it_sent_before(tmp_path: Path) -> None:
     found = recorded(tmp_path / "demo.db", heard(site=None), NodeLinked(0x7A11, "L-ZWO-09", "operator"))
     assert column(found["text_heard"], 1) == ["L-ZWO-09"]
     assert column(found["report_value"], 2) == ["L-ZWO-09"] * 2
-    assert found["mention"] == [("L-ZWO-09", 1), ("L-ZWO-09", 2)]
+    assert found["mention"] == [(1, "L-ZWO-09"), (2, "L-ZWO-09")]
 
 
 def test_alarms_messages_and_decisions_show_their_last_state(tmp_path: Path) -> None:

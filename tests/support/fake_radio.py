@@ -147,6 +147,7 @@ class FakeRadio:
         self._packet_id = 0x5000_0000
         self._last_text_at = -1e9
         self._closing = False
+        self._stands_still = threading.Event()
         self._thread = threading.Thread(target=self._serve, name="fake-radio", daemon=True)
 
     # ── life ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -169,7 +170,10 @@ class FakeRadio:
 
     # ── faults ──────────────────────────────────────────────────────────────────────────────────────────────────
     def freeze(self) -> None:
+        """Stopped like by SIGSTOP; returns when it really stands still."""
+        self._stands_still.clear()
         self.does.frozen = True
+        assert self._stands_still.wait(WAIT_S)
 
     def thaw(self) -> None:
         self.does.frozen = False
@@ -309,6 +313,13 @@ class FakeRadio:
         self.wait_for(lambda: len(self.sent) >= count, f"{count} packets, got {len(self.sent)}")
         return self.sent
 
+    def drops_dtr_on_close(self) -> bool:
+        """Whether closing the serial port would reset an ESP32 (pty only)."""
+        import termios
+
+        assert isinstance(self._line, _PtyLine)
+        return bool(termios.tcgetattr(self._line.slave)[2] & termios.HUPCL)
+
     @property
     def connected(self) -> bool:
         return self._line.connected
@@ -317,6 +328,7 @@ class FakeRadio:
     def _serve(self) -> None:
         while not self._closing:
             if self.does.frozen:
+                self._stands_still.set()
                 time.sleep(0.005)
                 continue
             with self._changed:
@@ -574,15 +586,23 @@ class _PtyLine(_Line):
         self._link = Path(self._folder.name) / "usb-Fake_Radio"
         self._master = self._slave = -1
 
+    @property
+    def slave(self) -> int:
+        return self._slave
+
     def prepare(self) -> None:
         self.address = f"serial:{self._link}"
 
     def appear(self) -> None:
+        import termios
         import tty
 
         if self._master < 0:
             self._master, self._slave = os.openpty()
             tty.setraw(self._slave)
+            attributes = termios.tcgetattr(self._slave)
+            attributes[2] |= termios.HUPCL  # as a real USB port has it: closing drops DTR, which resets many radios
+            termios.tcsetattr(self._slave, termios.TCSANOW, attributes)
             os.set_blocking(self._master, False)
             self._link.symlink_to(os.ttyname(self._slave))
             self.connected = True

@@ -115,11 +115,16 @@ class Rig:
     radio: ScriptedRadio
     clock: PlayClock
     store: Journal
+    task: "asyncio.Task[None]"
     entries: list[Entry] = field(default_factory=list)
 
     async def settle(self) -> None:
-        """Wait until all that was heard is recorded and answered."""
-        await self.station.idle()
+        """Wait until all that was heard is recorded and answered; a station that died fails the test at once."""
+        idle = asyncio.ensure_future(self.station.idle())
+        await asyncio.wait({idle, self.task}, return_when=asyncio.FIRST_COMPLETED)
+        if self.task.done():
+            idle.cancel()
+            self.task.result()
 
     async def heard(self, text: str | bytes, **more: object) -> Entry:
         """Let a text come in and return its entry."""
@@ -151,6 +156,7 @@ async def running(
     code: str = STATION,
     mode: Mode = Mode.READY,
     clock: PlayClock | None = None,
+    fence: int = 0,
     prepare: Callable[[Station], None] = lambda station: None,
 ) -> AsyncIterator[Rig]:
     """A station that runs for the length of the block."""
@@ -167,14 +173,16 @@ async def running(
         rng=random.Random(1),
         mode=mode,
         by="proefmedewerker",
+        fence=fence,
     )
     station.load()
-    rig = Rig(station, radio, clock, store)
-    station.on_entry(rig.entries.append)
+    entries: list[Entry] = []
+    station.on_entry(entries.append)
     prepare(station)
     task = asyncio.get_running_loop().create_task(station.run())
+    rig = Rig(station, radio, clock, store, task, entries)
     await asyncio.sleep(0)
-    await station.idle()
+    await rig.settle()
     try:
         yield rig
         if task.done():

@@ -17,13 +17,13 @@ FAILED = 1
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the three commands; each sets `func`, which takes the parsed arguments and returns the exit code."""
     check = subparsers.add_parser("controle", help="kijk of de databank heel is")
-    check.set_defaults(func=lambda chosen: controle(_file(chosen)))
+    check.set_defaults(run=lambda chosen: controle(_file(chosen)))
     copy = subparsers.add_parser("backup", help="maak een reservekopie (mag terwijl de console draait)")
     copy.add_argument("doel", nargs="?", type=Path, metavar="DOEL", help="nieuw bestand of map")
-    copy.set_defaults(func=lambda chosen: backup(_file(chosen), chosen.doel))
+    copy.set_defaults(run=lambda chosen: backup(_file(chosen), chosen.doel))
     back = subparsers.add_parser("terugzetten", help="zet een reservekopie terug (sluit eerst de console)")
     back.add_argument("bron", type=Path, metavar="BRON", help="de reservekopie")
-    back.set_defaults(func=lambda chosen: terugzetten(_file(chosen), chosen.bron))
+    back.set_defaults(run=lambda chosen: terugzetten(_file(chosen), chosen.bron))
     for command in (check, copy, back):
         command.add_argument(
             "--databank",

@@ -75,7 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run_of(chosen: argparse.Namespace) -> Run:
     """What the chosen command runs; without a command, the start."""
-    run: Run | None = getattr(chosen, "run", None) or getattr(chosen, "func", None)
+    run: Run | None = getattr(chosen, "run", None)
     return run or _start
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from nsp_console import logs
 from nsp_console.config.settings import Settings, load_settings_or_last_good
 from nsp_console.domain.errors import ConfigError, NspError
-from nsp_console.paths import DatabaseKind, data_folder, database_file
+from nsp_console.paths import DatabaseKind, data_folder, database_file, logs_folder
 
 if TYPE_CHECKING:
     from nsp_console.domain.views import Reason
@@ -27,6 +28,7 @@ async def open_own(progress: Callable[[str], None]) -> "Console":
     settings, notices = own_settings()
     if settings is None:
         raise ConfigError("settings.none_yet")
+    logs.start(logs_folder())
     progress("regels")
     configuration = await asyncio.to_thread(open_configuration, data_folder(), settings)
     return await open_console(

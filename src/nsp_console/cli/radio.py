@@ -90,9 +90,9 @@ def run_test(arguments: argparse.Namespace) -> int:
 
 def report(status: "LinkStatus", packets: int, private: int) -> list[str]:
     """What was found, in Dutch."""
-    from nsp_console.dutch.radio import link_sentence, warning_sentence
+    from nsp_console.dutch.radio import link_sentence, state_words, warning_sentence
 
-    lines = [f"Radio {status.where}: {status.state}"]
+    lines = [f"Radio {status.where}: {state_words(status.state)}"]
     if status.detail:
         lines.append(link_sentence(status.detail))
     if status.own_node is not None:

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from nsp_console.domain.facts import AlarmKind, Handling, MessageQueued, Step, TextHeard
 from nsp_console.domain.moments import Moment
+from nsp_console.domain.safetext import SafeText
+from nsp_console.domain.understanding import Understanding
 from nsp_console.domain.values import Observed, Source, Tier
 
 
@@ -47,12 +49,15 @@ class ReportRecord:
 
 @dataclass(slots=True)
 class TextRecord:
-    """One text as heard, and what a person did with it."""
+    """One text as heard, and what a person did with it. `safe`, `understood` and `channel` are fit for a screen."""
 
     entry: int
     at: Moment
     fact: TextHeard
     site: str | None
+    safe: SafeText
+    understood: Understanding
+    channel: SafeText
     handled: Handling | None = None
     handled_by: str = ""
     repeats: int = 0
@@ -60,11 +65,12 @@ class TextRecord:
 
 @dataclass(slots=True)
 class OutRecord:
-    """One line of ours and the steps it reached."""
+    """One line of ours and the steps it reached. `safe` is its text, fit for a screen."""
 
     entry: int
     at: Moment
     fact: MessageQueued
+    safe: SafeText
     step: Step = Step.STORED
     steps: dict[Step, Moment] = field(default_factory=dict)
     detail: str = ""

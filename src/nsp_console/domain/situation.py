@@ -22,13 +22,15 @@ from nsp_console.domain.picture_records import (
 from nsp_console.domain.records import Deployment, SiteRecord
 from nsp_console.domain.reporting import Reporting
 from nsp_console.domain.rules import Rules
+from nsp_console.domain.safetext import clean
 from nsp_console.domain.sites import Region, Site, SiteKind
-from nsp_console.domain.understanding import Outcome
+from nsp_console.domain.understanding import Outcome, Understanding
 from nsp_console.domain.values import Tier
 
 SEEN_PACKETS_MAX = 8192
 LINES_MAX = 2000  # texts and own lines kept at hand; the journal keeps all
 TIMELINE_MAX = 200
+COMPUTER = "computer"  # in the place of a person's function
 
 
 class Situation:
@@ -127,14 +129,27 @@ class Situation:
         if fact.repeat_of is not None and fact.repeat_of in self.texts:
             self.texts[fact.repeat_of].repeats += 1
         self.latest_text[fact.sender] = (fact.text, fact.repeat_of or entry.number, entry.at)
-        self.texts[entry.number] = text = TextRecord(entry.number, entry.at, fact, fact.site)
-        if fact.repeat_of is not None:
-            text.handled = Handling.DONE
+        text = TextRecord(
+            entry.number, entry.at, fact, fact.site, clean(fact.text), _shown(fact.understood), clean(fact.channel)
+        )
+        self.texts[entry.number] = text
         while len(self.texts) > LINES_MAX:
             self.texts.popitem(last=False)
         self._attribute(entry, text)
         if fact.alarm_kind is not None:
             self._ring(entry, fact.alarm_kind, text.site, fact.text, fact.source.tier, fact.sender, fact)
+        elif self._needs_nobody(text):
+            text.handled, text.handled_by = Handling.DONE, COMPUTER
+
+    def _needs_nobody(self, text: TextRecord) -> bool:
+        """Whether nobody has to judge this line: a repeat, a receipt, talk on another channel, or all of it counts."""
+        fact, outcome = text.fact, text.fact.understood.outcome
+        if fact.repeat_of is not None or outcome is Outcome.RECEIPT:
+            return True
+        if not fact.counts:
+            return outcome is not Outcome.ALARM  # whoever cries for help on a strange channel is still to be read
+        counted = outcome is Outcome.STATUS and text.site is not None and not fact.understood.unclear
+        return counted and not self.reporting.is_waiting(text.entry)
 
     def _attribute(self, entry: Entry, text: TextRecord) -> None:
         """Let a text count for its point: heard, timeline, and its values as far as they may count."""
@@ -143,8 +158,10 @@ class Situation:
             return
         if text.fact.sender in self.nodes:
             record.heard_at = text.at
+        if text.fact.repeat_of is not None:
+            return
         self._log(entry, text.site, text.fact.text)
-        if text.fact.understood.outcome is Outcome.STATUS and text.fact.repeat_of is None:
+        if text.fact.understood.outcome is Outcome.STATUS:
             self.reporting.admit_text(text)
 
     def _report_entered(self, entry: Entry, fact: facts.ReportEntered) -> None:
@@ -255,7 +272,9 @@ class Situation:
     # ── lines of ours ────────────────────────────────────────────────────────────────────────────────────
 
     def _queued(self, entry: Entry, fact: facts.MessageQueued) -> None:
-        self.out[entry.number] = OutRecord(entry.number, entry.at, fact, steps={Step.STORED: entry.at})
+        self.out[entry.number] = OutRecord(
+            entry.number, entry.at, fact, clean(fact.text), steps={Step.STORED: entry.at}
+        )
         finished = (number for number, line in self.out.items() if line.step in DONE)
         while len(self.out) > LINES_MAX and (oldest := next(finished, None)) is not None:
             del self.out[oldest]
@@ -332,3 +351,10 @@ class Situation:
         if record is not None:
             record.decisions = (*record.decisions, (entry.at, fact))
             self._log(entry, fact.site, f"{fact.what.value}: {fact.reason}", fact.by)
+
+
+def _shown(understood: Understanding) -> Understanding:
+    """The understanding as a screen may show it: the fragments it quotes are foreign text too."""
+    if not understood.unclear:
+        return understood
+    return replace(understood, unclear=tuple((code, clean(fragment)) for code, fragment in understood.unclear))

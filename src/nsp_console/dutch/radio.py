@@ -1,5 +1,15 @@
 """What the radio adapter says, in plain Dutch with what to do. Keys: the codes in LinkStatus and SendProgress."""
 
+# LinkStatus.state
+STATES = {
+    "geen": "geen radio ingesteld",
+    "geen_apparaat": "niet aangesloten",
+    "verbindt": "bezig met verbinden",
+    "goed": "in orde",
+    "niets_gehoord": "niets gehoord",
+    "verkeerd_kanaal": "verkeerd kanaal",
+    "reageert_niet": "reageert niet",
+}
 # LinkStatus.detail: a code, sometimes followed by ": " and names.
 LINK = {
     "geen_apparaat": "Er is geen LoRa-radio aangesloten. Steek de USB-kabel in.",
@@ -50,6 +60,11 @@ SENDING = {
     "radio_weigert": "de radio weigert het om een onbekende reden",
     "te_oud": "te lang gewacht op de radio",
 }
+
+
+def state_words(state: str) -> str:
+    """A LinkState value in words."""
+    return STATES.get(state, state)
 
 
 def link_sentence(detail: str) -> str:

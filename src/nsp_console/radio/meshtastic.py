@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from nsp_console.radio import says
 from nsp_console.radio.address import SerialAddress, TcpAddress
 from nsp_console.radio.base import Deliver, LinkChanged, LinkState, LinkStatus, Outgoing, RadioEvent, SendProgress
-from nsp_console.radio.carrier import Generation, Lost, Opened, Opener, Refused, Report, Transport, open_transport
+from nsp_console.radio.carrier import Generation, Lost, Opened, Opener, Report, Transport, open_transport
 from nsp_console.radio.discovery import find_one
 from nsp_console.radio.ledger import UNKNOWN_PRESET, AirtimeLedger
 from nsp_console.radio.outbox import Outbox
@@ -394,6 +394,3 @@ class MeshtasticRadio:
         if now - max(last_at, self._first_up_at) >= self._timings.deaf_s:
             return LinkState.DEAF, ""
         return LinkState.UP, ""
-
-
-__all__ = ["MeshtasticRadio", "Refused"]

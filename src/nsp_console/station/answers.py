@@ -42,7 +42,7 @@ class Answerer:
                 return self._line(entry, fact, text, Purpose.ECHO)
         elif outcome in (Outcome.STATUS, Outcome.TRIAGE) and self._ours(fact):
             known = fact.site is not None
-            text = lines.hint(node_known=known)
+            text = lines.hint(unknown_node=not known)
             if self.budget.may_hint(fact.sender, now_s, line_airtime_s(text, preset)):
                 return self._line(entry, fact, text, Purpose.HINT)
         return None

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from nsp_console.clock import Clock, WallClock
 from nsp_console.config.settings import Settings
-from nsp_console.domain.facts import Mode
+from nsp_console.domain.facts import DeploymentEnded, DeploymentStarted, Entry, Mode
 from nsp_console.domain.rules import Rules
 from nsp_console.domain.sites import Region
 from nsp_console.domain.views import Reason
 from nsp_console.paths import DatabaseKind
+from nsp_console.platform import KeepAwake
 from nsp_console.radio.base import NoRadio, Radio
 from nsp_console.station.station import Station
 
@@ -31,13 +32,24 @@ class Console:
     station: Station
     store: "Store"
     task: "asyncio.Task[None] | None" = field(default=None)
+    awake: KeepAwake = field(default_factory=KeepAwake)
 
     def start(self) -> None:
-        """Begin to live in the running loop."""
+        """Begin to live in the running loop; during an inzet the laptop stays awake."""
+        self.station.on_entry(self._inzet_changed)
+        if self.station.snapshot().mode is Mode.DEPLOYED:
+            self.awake.hold()
         self.task = asyncio.get_running_loop().create_task(self.station.run(), name="station")
+
+    def _inzet_changed(self, entry: Entry) -> None:
+        if isinstance(entry.fact, DeploymentStarted) and self.station.real:
+            self.awake.hold()
+        elif isinstance(entry.fact, DeploymentEnded):
+            self.awake.release()
 
     async def close(self) -> None:
         """Stop the station, then the store: what was acknowledged is in the journal."""
+        self.awake.release()
         if self.task is not None:
             self.task.cancel()
             await asyncio.gather(self.task, return_exceptions=True)
@@ -79,6 +91,7 @@ async def open_console(
             mode=Mode.DEMO if kind is DatabaseKind.DEMO else Mode.READY,
             by=settings.function,
             demo_rate=demo_rate,
+            fence=store.restoration.rows if store.restoration else 0,
         )
         station.notices = notices
         progress("logboek")

@@ -12,7 +12,6 @@ from nsp_console.domain.picture_records import AlarmRecord, OutRecord, TextRecor
 from nsp_console.domain.safetext import clean
 from nsp_console.domain.situation import Situation
 from nsp_console.domain.totals import region_totals
-from nsp_console.domain.understanding import Understanding
 
 INBOX_LINES_MAX = 300
 OUTBOX_LINES_MAX = 100
@@ -116,36 +115,18 @@ class Painter:
             entry=text.entry,
             site=text.site,
             sender=fact.sender,
-            text=clean(fact.text),
+            text=text.safe,
             age=age_between(text.at, now),
             source=fact.source,
-            understood=_shown(fact.understood),
+            understood=text.understood,
             counts=fact.counts,
             confirmable=self.situation.reporting.is_waiting(text.entry),
             handled=text.handled,
             handled_by=text.handled_by,
             repeats=text.repeats,
-            channel=clean(fact.channel),
+            channel=text.channel,
             direct=fact.direct,
         )
-
-
-def _shown(understood: Understanding) -> Understanding:
-    """The understanding as a screen may show it: fragments of the text are foreign text too."""
-    if not understood.unclear:
-        return understood
-    cleaned = tuple((code, clean(fragment)) for code, fragment in understood.unclear)
-    return Understanding(
-        understood.outcome,
-        understood.site,
-        understood.values,
-        understood.needs,
-        understood.rest_ok,
-        understood.estimated,
-        understood.exercise,
-        understood.personal_data,
-        cleaned,
-    )
 
 
 def alarm_view(alarm: AlarmRecord, now: Moment) -> views.AlarmView:
@@ -176,7 +157,7 @@ def _out(line: OutRecord, now: Moment) -> views.OutboxLine:
         entry=line.entry,
         to=line.fact.to,
         node=line.fact.node,
-        text=clean(line.fact.text),
+        text=line.safe,
         purpose=line.fact.purpose,
         steps={step: age_between(at, now) for step, at in line.steps.items()},
         step=line.step,

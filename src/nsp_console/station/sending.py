@@ -25,6 +25,7 @@ STEPS = {
 }
 FINAL_DETAILS = frozenset({"TOO_LARGE", "NO_CHANNEL"})  # trying again cannot help
 STALE = "verlopen"
+FENCED = "teruggezet"  # queued before this database was put back: never sent as new
 UNANSWERED_S = 180.0  # longer than the radio itself waits; then a line without any word is tried again
 
 
@@ -35,6 +36,7 @@ class Sender:
     situation: Situation
     radio: Radio
     rng: random.Random
+    fence: int = 0  # entries up to this number are from before a restore
     _handed: set[int] = field(default_factory=set)
     _not_before: dict[int, float] = field(default_factory=dict)
     _attempt: dict[int, int] = field(default_factory=dict)
@@ -47,7 +49,9 @@ class Sender:
         given_up: list[MessageStepped] = []
         for line in self.situation.waiting():
             age = age_between(line.at, now)
-            if is_stale(age.seconds, line.fact.purpose in (Purpose.ECHO, Purpose.HINT)):
+            if line.entry <= self.fence:
+                given_up.append(MessageStepped(line.entry, Step.FAILED, FENCED))
+            elif is_stale(age.seconds, line.fact.purpose in (Purpose.ECHO, Purpose.HINT)):
                 self._forget(line.entry)
                 given_up.append(MessageStepped(line.entry, Step.FAILED, STALE, self._attempt.get(line.entry, 0)))
             elif up and line.entry not in self._handed and now.elapsed >= self._not_before.get(line.entry, 0.0):

@@ -84,6 +84,7 @@ class Station:
         mode: Mode = Mode.READY,
         by: str = "medewerker C-NSP",
         demo_rate: float | None = None,
+        fence: int = 0,
     ) -> None:
         self.code = code
         self.clock = clock
@@ -93,7 +94,7 @@ class Station:
         self._mode = mode
         self._watch = RadioWatch()
         self._answerer = Answerer(code, self.situation, AnswerBudget())
-        self._sender = Sender(self.situation, radio, rng)
+        self._sender = Sender(self.situation, radio, rng, fence)
         self._orders = Orders(self.situation, code, by, lambda: clock.now().wall)
         self._painter = Painter(self.situation, code, mode, demo_rate)
         self._events: deque[RadioEvent] = deque(maxlen=INBOX_EVENTS_MAX)
@@ -129,8 +130,10 @@ class Station:
         ticked = self._loop.time()
         try:
             while True:
+                # Not wait_for: in Python 3.11 it swallows a cancellation that comes together with the wake.
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._wake.wait(), TICK_S)
+                    async with asyncio.timeout(TICK_S):
+                        await self._wake.wait()
                 self._wake.clear()
                 try:
                     if self._loop.time() - ticked >= TICK_S:
@@ -144,6 +147,11 @@ class Station:
                     self._idle.set()
         finally:
             self._radio.close()
+
+    @property
+    def real(self) -> bool:
+        """Whether this is reality, not play."""
+        return self._mode is not Mode.DEMO
 
     async def idle(self) -> None:
         """Wait until everything delivered or submitted so far has been recorded, answered and handed over."""

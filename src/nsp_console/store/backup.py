@@ -8,7 +8,7 @@ from pathlib import Path
 from nsp_console.domain.errors import StoreDamaged, StoreError, StoreLocked
 from nsp_console.paths import DatabaseKind
 from nsp_console.platform import FileLock, sync_file, sync_folder
-from nsp_console.store.database import APPLICATION_IDS
+from nsp_console.store.database import APPLICATION_IDS, told
 from nsp_console.store.faults import trouble
 from nsp_console.store.migrations import MIGRATIONS
 from nsp_console.store.reader import Reader
@@ -72,16 +72,17 @@ def restore(
     `wall` is the time now (seconds UTC). StoreLocked while a console runs; nothing changes unless `source` is sound.
     """
     lock = FileLock(lock_file(path))
-    if not lock.acquire():
-        raise StoreLocked("store_locked", file=path.name, pid=lock.holder())
-    try:
-        finish_replacement(path)
-        rows = _checked(source, kind, progress).rows
-        restoration = Restoration("backup", rows, wall, source.name)
-        prepare(path, kind, source, (), restoration)
-        return restoration, finish_replacement(path)
-    finally:
-        lock.release()
+    with told():
+        if not lock.acquire():
+            raise StoreLocked("store_locked", file=path.name, pid=lock.holder())
+        try:
+            finish_replacement(path)
+            rows = _checked(source, kind, progress).rows
+            restoration = Restoration("backup", rows, wall, source.name)
+            prepare(path, kind, source, (), restoration)
+            return restoration, finish_replacement(path)
+        finally:
+            lock.release()
 
 
 def _checked(source: Path, kind: DatabaseKind, progress: Progress | None) -> Verification:

@@ -1,5 +1,6 @@
 """The one writing connection: how it is opened, what must be true of it, and which kind of database it is."""
 
+import errno
 import logging
 import sqlite3
 from collections.abc import Iterator
@@ -8,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from nsp_console.domain.errors import StoreError
@@ -46,6 +47,18 @@ class Meta(StrEnum):
     PROJECTIONS = "projections"  # version of the projections in this file
     RESTORED = "restored"  # JSON of `backup.Restoration`: numbers up to its rows are from before a restore
     PROBE = "probe"  # rewritten to see whether writing works again
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Errors of SQLite and of the file system inside leave as StoreError."""
+    try:
+        yield
+    except (sqlite3.Error, SQLAlchemyError) as error:
+        raise trouble(error) from error
+    except OSError as error:
+        code = "store_full" if error.errno == errno.ENOSPC else "store_io"
+        raise StoreError(code, detail=error.strerror or str(error)) from error
 
 
 class Database:
@@ -89,7 +102,7 @@ class Database:
         if connection is not None:
             try:
                 connection.close()
-            except DBAPIError:
+            except (DBAPIError, sqlite3.Error):
                 log.exception("closing the database failed")
         self._engine.dispose()
 

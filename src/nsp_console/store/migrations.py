@@ -54,7 +54,8 @@ FIRST_SCHEMA = (
     """CREATE TABLE linked_node (
         node INTEGER NOT NULL PRIMARY KEY, site VARCHAR NOT NULL, public_key VARCHAR NOT NULL,
         entry INTEGER NOT NULL)""",
-    "CREATE TABLE mention (site VARCHAR NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (site, entry))",
+    "CREATE TABLE mention (entry INTEGER NOT NULL, site VARCHAR NOT NULL, PRIMARY KEY (entry, site))",
+    "CREATE INDEX mention_site ON mention (site, entry)",
 )
 
 

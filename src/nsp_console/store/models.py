@@ -177,9 +177,10 @@ class MentionRow(SQLModel, table=True):
     """Which entries are about which point: the timeline of a point."""
 
     __tablename__ = "mention"
+    __table_args__ = (Index("mention_site", "site", "entry"),)
 
-    site: str = Field(primary_key=True)
     entry: int = Field(primary_key=True)
+    site: str = Field(primary_key=True)
 
 
 PROJECTIONS: tuple[type[SQLModel], ...] = (

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, insert
 
+from nsp_console.domain.errors import StoreError
 from nsp_console.paths import DatabaseKind
 from nsp_console.platform import sync_file, sync_folder
 from nsp_console.store import projections
@@ -74,6 +75,8 @@ def prepare(
         verify(database.raw)
     finally:
         database.close()
+    if work.with_name(work.name + "-wal").exists():  # rows outside the file would be left behind
+        raise StoreError("store_io", detail="WAL")
     sync_file(work)
     work.replace(_prepared(path))
     sync_folder(path.parent)

@@ -2,12 +2,9 @@
 
 import asyncio
 import logging
-import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import Future
 from pathlib import Path
-
-from sqlalchemy.exc import SQLAlchemyError
 
 from nsp_console.clock import Clock
 from nsp_console.domain.errors import StoreDamaged, StoreLocked
@@ -17,8 +14,7 @@ from nsp_console.platform import FileLock
 from nsp_console.store import projections
 from nsp_console.store.append import Offer, set_meta
 from nsp_console.store.backup import lock_file
-from nsp_console.store.database import Database, Meta
-from nsp_console.store.faults import trouble
+from nsp_console.store.database import Database, Meta, told
 from nsp_console.store.migrations import migrate
 from nsp_console.store.reader import Reader
 from nsp_console.store.repair import repair
@@ -57,19 +53,20 @@ class Store:
         StoreLocked at once when another console holds it; StoreError when it is of another kind or a newer version.
         """
         lock = FileLock(lock_file(path))
-        if not lock.acquire():
-            raise StoreLocked("store_locked", file=path.name, pid=lock.holder())
-        try:
-            finish_replacement(path)
+        with told():
+            if not lock.acquire():
+                raise StoreLocked("store_locked", file=path.name, pid=lock.holder())
             try:
-                return cls._opened(path, kind, clock, lock)
-            except StoreDamaged as damage:
-                log.exception("the database is damaged: %s", damage)
-                repair(path, kind, clock.now().wall)
-                return cls._opened(path, kind, clock, lock)
-        except BaseException:
-            lock.release()
-            raise
+                finish_replacement(path)
+                try:
+                    return cls._opened(path, kind, clock, lock)
+                except StoreDamaged as damage:
+                    log.exception("the database is damaged: %s", damage)
+                    repair(path, kind, clock.now().wall)
+                    return cls._opened(path, kind, clock, lock)
+            except BaseException:
+                lock.release()
+                raise
 
     @classmethod
     def _opened(cls, path: Path, kind: DatabaseKind, clock: Clock, lock: FileLock) -> "Store":
@@ -82,7 +79,7 @@ class Store:
 
     @property
     def error(self) -> str:
-        """ "" while writing works; else a StoreError code to show at once. After it clears, read the journal again."""
+        """Empty while writing works; else a StoreError code to show at once. Once cleared, read the journal again."""
         return self._writer.error
 
     @property
@@ -108,8 +105,10 @@ class Store:
 
     def close(self) -> None:
         """Commit what waits, close the file and give up the lock. May be called twice."""
-        self._writer.close()
-        self._lock.release()
+        if self._writer.close():
+            self._lock.release()
+        else:  # a write may still land: the lock goes when this process does
+            log.error("the store writer does not stop; the database stays locked")
 
     def _submit(self, facts: tuple[Fact, ...]) -> Future[tuple[Entry, ...]]:
         # Encoding happens here, in the caller, so that a fact that cannot be written fails where it was made.
@@ -139,10 +138,8 @@ def _ready(path: Path, kind: DatabaseKind) -> Database:
     """An open database at the newest schema."""
     database = Database(path)
     try:
-        migrate(database, kind)
-    except (sqlite3.Error, SQLAlchemyError) as error:
-        database.close()
-        raise trouble(error) from error
+        with told():
+            migrate(database, kind)
     except BaseException:
         database.close()
         raise

@@ -58,10 +58,10 @@ def _quick_check(connection: sqlite3.Connection) -> None:
 
 def _chain(connection: sqlite3.Connection, progress: Progress | None) -> tuple[int, bytes]:
     count, previous = 0, GENESIS
-    for *row, stored in connection.execute(SELECT_ROWS + " ORDER BY number"):
+    for row in connection.execute(SELECT_ROWS + " ORDER BY number"):
         count += 1
-        previous = row_hash(previous, tuple(row))
-        if previous != stored or row[0] != count:
+        previous = row_hash(previous, row[:-1])
+        if previous != row[-1] or row[0] != count:
             raise StoreDamaged("store_damaged", detail=f"chain broken at row {count}", row=count)
         if progress and count % PROGRESS_ROWS == 0:
             progress(count)

@@ -55,7 +55,7 @@ class Writer:
 
     @property
     def error(self) -> str:
-        """ "" while writing works, else a code of `domain.errors.StoreError`."""
+        """Empty while writing works, else a code of `domain.errors.StoreError`."""
         since = self._busy_since
         if not self._error and since is not None and time.monotonic() - since > SLOW_S:
             return "store_slow"
@@ -72,15 +72,13 @@ class Writer:
             raise StoreError("store_behind", waiting=QUEUE_JOBS_MAX) from None
         return job.done
 
-    def close(self) -> None:
-        """Commit what waits, then stop and close the database."""
-        if self._closed:
-            return
-        self._closed = True
-        self._jobs.put(None)
+    def close(self) -> bool:
+        """Commit what waits, then stop and close the database; False when the disk keeps the thread hanging."""
+        if not self._closed:
+            self._closed = True
+            self._jobs.put(None)
         self._thread.join(CLOSE_WAIT_S)
-        if self._thread.is_alive():
-            log.error("the store writer did not stop within %s s", CLOSE_WAIT_S)
+        return not self._thread.is_alive()
 
     def _run(self) -> None:
         while (jobs := self._gather()) is not None:
@@ -121,12 +119,11 @@ class Writer:
             entries = self._commit([offer for job in jobs for offer in job.offers])
         except Exception as error:
             known = trouble(error)
+            log.exception("writing failed: %s", known)
             if known.code in DISK_CODES:
-                log.exception("writing failed: %s", known)
                 self._error = known.code
+            if known.code in DISK_CODES or len(jobs) == 1:
                 return self._refuse(jobs, known)
-            if len(jobs) == 1:
-                return self._refuse(jobs, error)
             for job in jobs:
                 self._write([job])
             return None
@@ -150,7 +147,7 @@ class Writer:
             start = end
 
     @staticmethod
-    def _refuse(jobs: Sequence[Job], error: Exception) -> None:
+    def _refuse(jobs: Sequence[Job], error: StoreError) -> None:
         for job in jobs:
             job.done.set_exception(error)
 

@@ -32,7 +32,7 @@ def decode(kind: str, body: str) -> Fact:
     if cls is None:
         raise ValueError(f"unknown kind of fact: {kind!r}")
     try:
-        fact: Fact = _decoder(cls)(json.loads(body, parse_constant=_refuse))
+        fact: Fact = _decoder(cls)(_parse(body))
     except (TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ValueError(f"body does not fit {kind!r}: {error}") from error
     return fact
@@ -40,6 +40,9 @@ def decode(kind: str, body: str) -> Fact:
 
 def _refuse(constant: str) -> float:
     raise ValueError(f"{constant} is no number")
+
+
+_parse = json.JSONDecoder(parse_constant=_refuse).decode  # made once: a start reads the whole journal
 
 
 def _plain(value: object) -> object:

@@ -167,7 +167,7 @@ def _error(file: str, lines: Lines, where: Place, code: str, **data: object) -> 
 
 def in_words(where: Place) -> str:
     """A place as a person would say it: "punten nummer 3: water_liter"."""
-    names = [f"nummer {part + 1}" if isinstance(part, int) else quote(part) for part in where]
+    names = [f"nummer {part + 1}" if isinstance(part, int) else quote(part).strip() or "(leeg)" for part in where]
     return " ".join(names[:-1]) + ": " + names[-1] if len(names) > 1 else "".join(names)
 
 

@@ -71,7 +71,7 @@ def _neighbour(one: Neighbour, wording: Wording, name_w: int, attention_w: int) 
     building = sum(state_of(view) is SiteState.SETTING_UP for view in one.points)
     shut = sum(view.severity is Severity.OUT_OF_SERVICE for view in one.points) - building
     roles = {Severity.CRITICAL: "critical_text", Severity.ATTENTION: "attention", Severity.GOOD: "good"}
-    pieces: list[Piece] = [(f" {fit(f'{one.view.site.code} {_short(one.view.site.name)}', name_w - 1)}", "")]
+    pieces: list[Piece] = [(f" {fit(f'{one.view.site.code} {_short(one.view.site.short_name)}', name_w - 1)}", "")]
     pieces.append((right(str(len(one.points)), 3), ""))
     for severity, size in zip(COUNTED, (4, 4, 4, 6), strict=True):
         count = counts[severity]
@@ -148,7 +148,7 @@ def soon_lines(snapshot: Snapshot, wording: Wording, width: int) -> list[Line]:
             continue
         when = wording.run_out(forecast, snapshot.wall)
         ends = "loopt af" if one.supply == "staff" else "op"
-        words = f"{SUPPLY[one.supply]} {ends} bij {one.view.site.name}, nog {hours(forecast)} uur"
+        words = f"{SUPPLY[one.supply]} {ends} bij {one.view.site.short_name}, nog {hours(forecast)} uur"
         mark = f" {hours_mark(one.low_h)} "
         lines.append(
             ((mark, hours_role(one.low_h, one.view.heard_ageing)), (fit(f"{when:<15} {words}", width - 3), ""))

@@ -84,7 +84,7 @@ def row(view: SiteView, cols: Columns, wording: Wording, chosen: bool) -> Line:
     mark: Piece = ("!", "critical") if waiting else (" ", "")
     marker: Piece = (">", "accent") if chosen else mark  # the alarm mark steps aside for the cursor
     aside: Piece = mark if chosen else (" ", "")
-    name = ("bold" if chosen else "", fit(f"{view.site.code} {view.site.name}", cols.name))
+    name = ("bold" if chosen else "", fit(f"{view.site.code} {view.site.short_name}", cols.name))
     word, role = verdict(view)
     pieces: list[Piece] = [marker, (name[1], name[0]), aside, (word, role), (" " * (VERDICT_W - len(word)), "")]
     pieces.append((" ", ""))

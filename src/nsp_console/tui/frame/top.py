@@ -167,7 +167,7 @@ def urgent_alarm(snapshot: Snapshot) -> AlarmView | None:
 def alarm_place(alarm: AlarmView, snapshot: Snapshot) -> str:
     """`L-DEV-09 De Hoven`, or `punt onbekend`."""
     view = snapshot.site(alarm.site) if alarm.site else None
-    return f"{view.site.code} {view.site.name}" if view else alarm.site or "punt onbekend"
+    return f"{view.site.code} {view.site.short_name}" if view else alarm.site or "punt onbekend"
 
 
 def alarm_words(alarm: AlarmView) -> str:

@@ -9,6 +9,13 @@ from nsp_console.wire.text.numbers import number_word
 from nsp_console.wire.text.tables import word_set
 from nsp_console.wire.text.tokens import Kind, Token, prepare
 
+WORRYING = word_set("""
+    stroomstoring stroomuitval lekkage ontruiming ontruimen evacuatie evacueren
+    gevecht gevechten agressie agressief vechtpartij ruzie onwel gewond gewonde gewonden bloedt bloed gevallen
+    dreigend mes wapen overval overvallen onveilig rook inbraak paniek flauwgevallen insuline hartklachten
+    benauwd zuurstof vermist noodsituatie levensbedreigend gas
+""")
+
 
 class Call(StrEnum):
     NONE = "none"
@@ -16,11 +23,17 @@ class Call(StrEnum):
     RINGS = "rings"
 
 
+def squeezed(key: str) -> str:
+    """Runs of one letter taken together: "huuulpp" is "hulp"."""
+    return "".join(char for at, char in enumerate(key) if at == 0 or char != key[at - 1])
+
+
 # Rings wherever it stands, unless its neighbours say otherwise (see `_harmless`).
 HARD = word_set("""
     hulp help alarm sos mayday noodgeval noodsituatie spoedgeval alarmm hilfe notfall emergency 🆘 🚨
 """)
 HARD |= frozenset(("рятуйте", "допоможіть", "допомога", "допомогу", "помогите", "помощь"))
+HARD_SQUEEZED = frozenset(squeezed(word) for word in HARD)
 SLIPS = word_set("""
     hlup hupl uhlp hepl hlep ehlp alram alrm alarn allarm hulo hjlp gulp! sosss heelp
 """)
@@ -68,7 +81,7 @@ ASKING = word_set("""
     wie wanneer waar hoe hoeveel is hebben heeft heb zijn nog
 """)
 PAST_OR_DENIED = word_set("""
-    geen niet was waren gisteren geblust uit geweest oefening vals loos als indien test getest proef
+    geen niemand niet was waren gisteren geblust uit geweest oefening vals loos als indien test getest proef
 """)
 STOPS = (Kind.STOP, Kind.ASK, Kind.COMMA)
 
@@ -102,6 +115,11 @@ def call_in(line: list[Token], exercise: bool | None) -> Call:
     return Call.LOOK if Call.LOOK in found else Call.NONE
 
 
+def is_worrying(line: list[Token]) -> bool:
+    """Whether a line that would be an ordinary message names something a person should see soon."""
+    return any(token.key in WORRYING for token in line)
+
+
 def alarm_kind(text: str) -> AlarmKind:
     """Kind of an alarm from its words; HELP when they do not tell."""
     plain = prepare(text).casefold()
@@ -123,7 +141,7 @@ def _joined_letters(line: list[Token]) -> list[Token]:
         else:
             if letters:
                 whole = "".join(letter.key for letter in letters)
-                joined = len(letters) >= 3 and _squeezed(whole) in ("hulp", "help", "sos", "alarm", "brand")
+                joined = len(letters) >= 3 and squeezed(whole) in ("hulp", "help", "sos", "alarm", "brand")
                 first = letters[0]
                 out.extend([Token(Kind.WORD, whole, first.start, letters[-1].end)] if joined else letters)
                 letters = []
@@ -131,20 +149,15 @@ def _joined_letters(line: list[Token]) -> list[Token]:
     return out[:-1]
 
 
-def _squeezed(key: str) -> str:
-    """Runs of one letter taken together: "huuulpp" is "hulp"."""
-    return "".join(char for at, char in enumerate(key) if at == 0 or char != key[at - 1])
-
-
 def _is_hard(key: str) -> bool:
     if key in HARD or key in SLIPS:
         return True
     if key == "soos":  # a youth club
         return False
-    squeezed = _squeezed(key)
-    if squeezed in HARD:
+    short = squeezed(key)
+    if short in HARD_SQUEEZED:
         return True
-    if squeezed.startswith("sosos") and set(squeezed) == {"s", "o"}:
+    if short.startswith("sosos") and set(short) == {"s", "o"}:
         return True
     return (
         len(key) >= 5
@@ -167,7 +180,7 @@ def _call_at(line: list[Token], at: int, exercise: bool | None) -> Call:
     key = token.key
     if _is_hard(key):
         return _help(line, at)
-    if key in DANGERS or _squeezed(key) in FIRE:
+    if key in DANGERS or squeezed(key) in FIRE:
         return _danger(line, at, exercise)
     if key in SERVICES:
         return _summoned(line, at)

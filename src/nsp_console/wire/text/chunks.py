@@ -4,18 +4,17 @@ from dataclasses import dataclass, field
 
 from nsp_console.domain.understanding import Need
 from nsp_console.domain.values import Scalar
-from nsp_console.wire.text.clauses import Chunk, is_unknown
+from nsp_console.wire.text.clauses import NUMBERS, Chunk, is_unknown
 from nsp_console.wire.text.elements import Element
 from nsp_console.wire.text.grammar import Piece, classes_of, cover, fields_near
+from nsp_console.wire.text.joints import joined
 from nsp_console.wire.text.lexicon import Lexicon
 from nsp_console.wire.text.marks import Mark
-from nsp_console.wire.text.needs import is_article, is_number_first, needs_in
+from nsp_console.wire.text.needs import is_article, need_scope
 from nsp_console.wire.text.tokens import Kind
-from nsp_console.wire.text.topics import topic_of
 
 NAME_AT_START_MAX = 3
 VERB_ENDINGS = ("en", "t", "d", "de", "te")  # a lower-case word like this at the start is hardly a name
-NUMBERS = (Kind.NUMBER, Kind.PAIR, Kind.BAD)
 OTHER_FIELD = "?"  # an amount of something that is no field of ours
 ANY_FIELD = "*"  # stands for a field in `unclear_fields` when an amount could be about anything
 
@@ -46,10 +45,10 @@ class Reading:
 def read_chunks(parts: list[Chunk], plain: str, lexicon: Lexicon) -> Reading:
     """The reading of all chunks of one line."""
     reading = Reading()
-    parts = _joined(parts)
+    parts = joined(parts)
     conditional = {part.sentence for part in parts if Mark.IF in part.marks}
     asked = {part.sentence for part in parts if Mark.ASK in part.marks}
-    needing = _need_scope(parts, lexicon)
+    needing = need_scope(parts, lexicon)
     for at, part in enumerate(parts):
         shown = " ".join(plain[part.start : part.end].split())
         if Mark.CORRECT in part.marks:
@@ -179,6 +178,8 @@ def _accept(
                 reading.blocked = True
             reading.denied.extend(said.denied)
             reading.about |= set(said.about)
+            if Mark.ABOUT in part.marks:  # "64 bezoekers (schatting)"
+                reading.about |= {key for key, value in said.values if isinstance(value, int | float)}
             reading.weak |= set(said.weak)
             reading.rest_ok = reading.rest_ok or said.rest_ok
     if received and not unknown and not part.marks & {Mark.NOT}:
@@ -208,7 +209,7 @@ def _spoiled(items: list[Element], piece: Piece, first: bool) -> bool:
         return True
     if items[piece.start].led:
         return False
-    return not (first and piece.pattern[0] not in "Sn" and _name_at_start(items[: piece.start]))
+    return not (first and set(piece.pattern) & set("NP") and _name_at_start(items[: piece.start]))
 
 
 def _name_at_start(before: list[Element]) -> bool:
@@ -217,118 +218,3 @@ def _name_at_start(before: list[Element]) -> bool:
         and all(is_unknown(item) for item in before)
         and not before[-1].key.endswith(VERB_ENDINGS)
     )
-
-
-# ── chunks that belong together ───────────────────────────────────────────────────────────────────────────────────────
-
-
-def _joined(parts: list[Chunk]) -> list[Chunk]:
-    """Chunks that only make sense together: "Water; 300 liter", "water en stroom werken", "geen water en eten"."""
-    out: list[Chunk] = []
-    for part in parts:
-        last = out[-1] if out else None
-        if last is not None and not last.asked and _belong_together(last, part):
-            if Mark.NOT in last.marks and not _states(part):
-                items = [*last.items, *part.items]
-            else:
-                items = [*last.items, *part.items]
-            out[-1] = Chunk(
-                part.sentence,
-                last.before,
-                items,
-                last.marks | part.marks,
-                last.chatter or part.chatter,
-                part.asked,
-                last.start,
-                part.end,
-                last.times | part.times,
-            )
-        else:
-            out.append(part)
-    return out
-
-
-def _only_nouns(part: Chunk) -> bool:
-    return bool(part.items) and all(
-        item.word is not None and bool(item.word.topic or item.word.field) and not item.has(Mark.STATE)
-        for item in part.items
-    )
-
-
-def _states(part: Chunk) -> bool:
-    return bool(part.marks & {Mark.WORKS, Mark.LIMITED, Mark.FAILS, Mark.GONE, Mark.ON})
-
-
-def _belong_together(last: Chunk, part: Chunk) -> bool:
-    numbers = [item for item in part.items if item.kind in NUMBERS]
-    if not part.items:
-        return False
-    if len(part.items) == 1 and numbers and not part.marks:
-        return _waits_for(last, numbers[0], part.before)
-    if numbers or part.sentence != last.sentence:
-        return False
-    starts_with_noun = part.items[0].word is not None and bool(part.items[0].word.topic or part.items[0].word.field)
-    if _only_nouns(last) and starts_with_noun and _states(part):
-        return True
-    negated = bool(last.items) and last.items[0].has(Mark.NOT) and len(last.items) > 1
-    return negated and part.before == "en" and _only_nouns(part) and _only_nouns(_tail(last))
-
-
-def _tail(part: Chunk) -> Chunk:
-    return Chunk(part.sentence, part.before, part.items[1:])
-
-
-def _waits_for(last: Chunk, number: Element, before: str) -> bool:
-    """Whether `last` is a bare topic, or a source without its hours, that this lone number completes."""
-    if not last.items or any(item.kind in NUMBERS for item in last.items):
-        return False
-    topic = last.items[-1].word.topic if last.items[-1].word else ""
-    if not topic or topic == "safety" or number.unit not in topic_of(topic).units:
-        return False
-    if last.items[-1].has(Mark.POWER):
-        return number.still and bool(number.unit)
-    return len(last.items) == 1 and (bool(number.unit) or before in (";", "\n"))
-
-
-def _need_scope(parts: list[Chunk], lexicon: Lexicon) -> dict[int, tuple[Need, ...] | None]:
-    """Chunks that ask for something, with what they ask for (None: not readable as a request).
-
-    "nodig: 200 l water, 50 dekens" goes on until the sentence ends or a chunk is no list of articles.
-    "200 l water en 50 dekens nodig" reaches back over "en", never over a comma: that could be stock.
-    """
-    out: dict[int, tuple[Need, ...] | None] = {}
-    for at, part in enumerate(parts):
-        if Mark.NEED not in part.marks:
-            continue
-        items = [item for item in part.items if not item.has(Mark.BEFORE)]
-        out[at] = needs_in(items, lexicon)
-        leading = bool(part.items) and part.items[0].has(Mark.NEED)
-        if leading:
-            _reach_on(parts, at, lexicon, out)
-        elif out[at] is not None:
-            _reach_back(parts, at, lexicon, out)
-    return out
-
-
-def _reach_on(parts: list[Chunk], at: int, lexicon: Lexicon, out: dict[int, tuple[Need, ...] | None]) -> None:
-    style = [item for item in parts[at].items if not item.has(Mark.NEED)]
-    for later in range(at + 1, len(parts)):
-        part = parts[later]
-        found = needs_in(part.items, lexicon)
-        if part.sentence != parts[at].sentence or found is None or Mark.NEED in part.marks:
-            return
-        if style and is_number_first(part.items) != is_number_first(style):
-            out[later] = None  # "nodig: 50 dekens, water 300": asked for, or in stock?
-            return
-        out[later] = found
-
-
-def _reach_back(parts: list[Chunk], at: int, lexicon: Lexicon, out: dict[int, tuple[Need, ...] | None]) -> None:
-    joint = parts[at].before
-    for earlier in range(at - 1, -1, -1):
-        part = parts[earlier]
-        found = needs_in(part.items, lexicon)
-        if earlier in out or part.sentence != parts[at].sentence or found is None or not is_number_first(part.items):
-            return
-        out[earlier] = found if joint == "en" else None
-        joint = "en" if joint == "en" and part.before in ("en", ",") else part.before

@@ -6,6 +6,7 @@ from nsp_console.wire.text.elements import Element
 from nsp_console.wire.text.marks import Mark
 from nsp_console.wire.text.tokens import Kind
 
+NUMBERS = (Kind.NUMBER, Kind.PAIR, Kind.BAD)
 NAME_WORDS_MAX = 3  # unknown words taken as a name after "hier", "groetjes", "dorpshuis"
 SKIPPED = (Mark.GLUE, Mark.STILL, Mark.ABOUT, Mark.DRILL, Mark.NO_DRILL, Mark.A)
 MEANING = (
@@ -127,6 +128,8 @@ def _take(chunk: Chunk, item: Element, names_left: int) -> int:
             chunk.marks.add(Mark.PAST)
         return 0
     if item.kind is Kind.CODE:
+        if chunk.items and chunk.items[-1].key == "aan" and not any(kept.kind in NUMBERS for kept in chunk.items):
+            chunk.items.pop()  # "aan C-ZWO-01": an address
         return 0
     if names_left and is_name_part(item):
         chunk.chatter = True

@@ -4,16 +4,20 @@ from dataclasses import dataclass, replace
 
 from nsp_console.wire.text.lexicon import Lexicon
 from nsp_console.wire.text.marks import Lexeme, Mark
+from nsp_console.wire.text.near import like_request
 from nsp_console.wire.text.numbers import DIGITS, FRACTIONS, number_word
 from nsp_console.wire.text.tokens import Kind, Token
 from nsp_console.wire.text.words import UNIT_AND_TOPIC
 
 HOURS_ON_THE_CLOCK = 24
 SPOKEN_DIGITS_MIN = 3  # "vier twee nul"; two digit words in a row ("twee drie") may be a range
+MAYBE_NEED_KEY = "ndig?"
 PART_OF_POINT = Lexeme(frozenset({Mark.POISON}))
+MAYBE_A_REQUEST = Lexeme(frozenset({Mark.MAYBE_NEED, Mark.POISON}))
 BARE_LABELS = frozenset(
     ("veld", "bericht", "berichtnr", "bericht nr", "volgnr", "nr", "nummer", "kanaal", "dag", "week", "ronde", "fase")
 )
+PHRASE_TOKENS_MAX = 12
 TIME_UNITS = frozenset({"uur", "min", "dag"})
 
 
@@ -104,6 +108,8 @@ def correct(line: list[Token], lexicon: Lexicon) -> list[Token]:
     for token in line:
         if token.kind is Kind.WORD and token.key not in lexicon.known and number_word(token.key) is None:
             meant = lexicon.corrected(token.key)
+            if meant is None and like_request(token.key):
+                meant = MAYBE_NEED_KEY
             if meant is not None:
                 token = replace(token, key=meant)
         out.append(token)
@@ -133,7 +139,11 @@ def _meanings(line: list[Token], lexicon: Lexicon) -> list[Element]:
         if token.kind is Kind.SYMBOL and token.key == "'":
             at += 1
             continue
-        bare = [other for other in line[at : at + 12] if other.key != "'"]
+        bare = [other for other in line[at : at + PHRASE_TOKENS_MAX] if other.key != "'"]
+        if token.key == MAYBE_NEED_KEY:
+            out.append(Element(Kind.WORD, token.start, token.end, token.key, MAYBE_A_REQUEST, led=led))
+            at += 1
+            continue
         match = lexicon.longest(bare, 0) if token.kind in (Kind.WORD, Kind.SYMBOL, Kind.NUMBER) else None
         if match is not None:
             taken = bare[: match[0]]
@@ -225,7 +235,7 @@ def _units(line: list[Element]) -> list[Element]:
                 out[-1] = replace(last, unit=unit, end=item.end)
                 continue
             if item.has(Mark.TIMES):
-                out[-1] = replace(last, end=item.end)
+                out[-1] = replace(last, unit="stuks", end=item.end)  # "20x dekens"
                 continue
         out.append(item)
     return out

@@ -192,6 +192,12 @@ def _zeroes(*topics: int) -> Builder:
     return build
 
 
+def _none_of(items: list[Element]) -> Said | None:
+    """ "bezoekers: geen"."""
+    key = _zero(items[0])
+    return Said(((key, 0),)) if key and items[1].key == "geen" else None
+
+
 def _state(items: list[Element]) -> Said:
     return Said((("state", items[0].word.value),))  # type: ignore[union-attr]
 
@@ -217,6 +223,21 @@ def _not_source(at: int) -> Builder:
 
 def _battery_gone(items: list[Element]) -> Said | None:
     return Said((("battery_pct", 0),)) if items[0].word and items[0].word.value == "accu" else None
+
+
+def _two_amounts(items: list[Element]) -> Said | None:
+    """ "brandstof 90 liter 36 uur": litres and hours of one source."""
+    if _word(items[0]) not in ("fuel", "aggregaat"):
+        return None
+    first, second = _amount(_word(items[0]), items[1]), _amount(_word(items[0]), items[2])
+    if first is None or second is None or {key for key, _ in first.values} & {key for key, _ in second.values}:
+        return None
+    source = () if _word(items[0]) == "fuel" else (("power", "aggregaat"),)
+    return Said(
+        (*source, *first.values, *second.values),
+        about=(*first.about, *second.about),
+        implausible=(*first.implausible, *second.implausible),
+    )
 
 
 def _battery_level(items: list[Element]) -> Said | None:
@@ -302,6 +323,8 @@ PATTERNS: tuple[tuple[str, Builder], ...] = (
     ("nF", _not_function),
     ("nVF", _not_function),
     ("nT", _zeroes(1)),
+    ("Tn", _none_of),
+    ("En", lambda items: _no_power(items) if items[1].key == "geen" else None),
     ("nTT", _zeroes(1, 2)),
     ("TO", _zeroes(0)),
     ("TTO", _zeroes(0, 1)),
@@ -322,6 +345,8 @@ PATTERNS: tuple[tuple[str, Builder], ...] = (
     ("WO", _battery_gone),
     ("WN", _source_number(0, 1)),
     ("NW", _source_number(1, 0)),
+    ("TNN", _two_amounts),
+    ("WNN", _two_amounts),
     ("WON", _battery_level),
     ("EWN", _source_number(1, 2)),
     ("WVN", _source_number(0, 2, running=True)),
@@ -336,7 +361,7 @@ PATTERNS: tuple[tuple[str, Builder], ...] = (
     ("q", _says(NOTHING_SAID)),
     ("c", _says(NOTHING_SAID)),
 )
-LENGTH_MAX = max(len(pattern) for pattern, _ in PATTERNS)
+STARTING = {letter: tuple(found for found in PATTERNS if found[0][0] == letter) for letter in CLASSES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,7 +391,7 @@ def cover(items: list[Element], loose: Callable[[Element], bool]) -> tuple[Piece
         ways: list[_Way] = []
         if loose(items[at]):
             ways.extend(_Way(None, tail, tail.meaning) for tail in tails[at + 1])
-        for pattern, build in PATTERNS:
+        for pattern, build in (found for letter in letters[at] for found in STARTING[letter]):
             end = at + len(pattern)
             if end <= len(items) and tails[end] and _fits(pattern, letters, at):
                 said = build(items[at:end])

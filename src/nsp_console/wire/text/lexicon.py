@@ -1,7 +1,7 @@
 """All phrases of one vocabulary, looked up longest first."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from nsp_console.domain.fields import FUNCTION_PREFIX, STAFF_PREFIX
@@ -25,9 +25,10 @@ def keys_of(phrase: str) -> Keys:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """`phrases`: first key → (all keys, meaning), longest first. `near`: index for typing errors."""
+    """`phrases`: first key → all keys → meaning. `near`: index for typing errors."""
 
-    phrases: Mapping[str, tuple[tuple[Keys, Lexeme], ...]]
+    phrases: Mapping[str, Mapping[Keys, Lexeme]]
+    longest_phrase: int
     near: NearIndex
     short: frozenset[str]  # three-letter words: never the middle of a code
     known: frozenset[str]  # every word that stands in some phrase
@@ -36,9 +37,14 @@ class Lexicon:
 
     def longest(self, line: list[Token], at: int) -> tuple[int, Lexeme] | None:
         """The longest phrase at `at` as (number of tokens, meaning)."""
-        for keys, lexeme in self.phrases.get(line[at].key, ()):
-            if len(keys) <= len(line) - at and all(line[at + k].key == key for k, key in enumerate(keys)):
-                return len(keys), lexeme
+        known = self.phrases.get(line[at].key)
+        if known is None:
+            return None
+        following = tuple(token.key for token in line[at : at + self.longest_phrase])
+        for length in range(len(following), 0, -1):
+            lexeme = known.get(following[:length])
+            if lexeme is not None:
+                return length, lexeme
         return None
 
     def corrected(self, key: str) -> str | None:
@@ -50,7 +56,7 @@ class Lexicon:
         return found[0] if len(meanings) == 1 else None
 
     def _single(self, word: str) -> Lexeme | None:
-        return next((lexeme for keys, lexeme in self.phrases.get(word, ()) if keys == (word,)), None)
+        return self.phrases.get(word, {}).get((word,))
 
 
 class _Builder:
@@ -120,6 +126,7 @@ def lexicon_for(vocabulary: Vocabulary) -> Lexicon:
     inside = {key for keys in build.table for key in keys}
     return Lexicon(
         _by_first(build.table),
+        max(len(keys) for keys in build.table),
         NearIndex(word for word in _spelled(build.table) - FOREIGN if number_word(word) is None),
         frozenset(key for key in inside if len(key) == 3 and key.isalpha()),
         frozenset(inside),
@@ -157,11 +164,11 @@ def _spelled(table: Mapping[Keys, Lexeme]) -> set[str]:
     }
 
 
-def _by_first(table: Mapping[Keys, Lexeme]) -> dict[str, tuple[tuple[Keys, Lexeme], ...]]:
-    grouped: dict[str, list[tuple[Keys, Lexeme]]] = {}
+def _by_first(table: Mapping[Keys, Lexeme]) -> dict[str, dict[Keys, Lexeme]]:
+    grouped: dict[str, dict[Keys, Lexeme]] = {}
     for keys, lexeme in table.items():
-        grouped.setdefault(keys[0], []).append((keys, lexeme))
-    return {first: tuple(sorted(found, key=lambda item: -len(item[0]))) for first, found in grouped.items()}
+        grouped.setdefault(keys[0], {})[keys] = lexeme
+    return grouped
 
 
 def with_names(lexicon: Lexicon, names: Mapping[str, str]) -> Lexicon:
@@ -169,19 +176,18 @@ def with_names(lexicon: Lexicon, names: Mapping[str, str]) -> Lexicon:
     owners: dict[Keys, set[str]] = {}
     for name, code in names.items():
         keys = tuple(key for key in keys_of(name) if key.isalnum())
-        coordinating = "kazerne" in keys or code.startswith("C-")
-        parts = {keys} if coordinating else {keys} | _parts(keys, lexicon)
+        if "kazerne" in keys:  # bears the name of a village that has its own point: only with the word itself
+            parts = {keys, keys[keys.index("kazerne") :]}
+        else:
+            parts = {keys} | (set() if code.startswith("C-") else _parts(keys, lexicon))
         for part in parts:
             if part:
                 owners.setdefault(part, set()).add(code)
     table = {keys: Lexeme(site=min(codes)) for keys, codes in owners.items() if len(codes) == 1}
-    found = {first: list(entries) for first, entries in _by_first(table).items()}
-    for first, entries in found.items():
-        known = list(lexicon.phrases.get(first, ()))
-        entries.extend(item for item in known if item[0] not in table)
-        entries.sort(key=lambda item: -len(item[0]))
-    merged = {**lexicon.phrases, **{first: tuple(entries) for first, entries in found.items()}}
-    return Lexicon(merged, lexicon.near, lexicon.short, lexicon.known, lexicon.units, lexicon.labels)
+    named = _by_first(table)
+    merged = {first: {**lexicon.phrases.get(first, {}), **entries} for first, entries in named.items()}
+    longest = max([lexicon.longest_phrase, *(len(keys) for keys in table)])
+    return replace(lexicon, phrases={**lexicon.phrases, **merged}, longest_phrase=longest)
 
 
 def _parts(keys: Keys, lexicon: Lexicon) -> set[Keys]:

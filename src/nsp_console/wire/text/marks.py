@@ -20,6 +20,7 @@ class Mark(StrEnum):
     ASK = "ask"  # wanneer
     ASK_FIRST = "ask_first"  # kan …: a question only at the start of a sentence
     NEED = "need"  # nodig
+    MAYBE_NEED = "maybe_need"  # ndig: no request is made of it, but it is no stock either
     CORRECT = "correct"  # sorry
     POISON = "poison"  # gewond: what stands beside it is not the value it looks like
     OTHERS = "others"  # 12 kinderen: a number that is about nothing we ask for

@@ -58,6 +58,9 @@ FOREIGN = word_set("""
     ritten accus airco visitors meter kilos kuubs strom
 """)
 
+REQUESTS = ("nodig", "graag", "behoefte", "aanvraag", "verzoek")
+REQUEST_LETTERS_MIN = 4
+
 
 def deletions(word: str) -> set[str]:
     """`word` with each single letter left out."""
@@ -75,6 +78,11 @@ def one_edit(left: str, right: str) -> bool:
     if len(a) == len(b):
         return a[1:] == b[1:] or (len(a) >= 2 and a[0] == b[1] and a[1] == b[0] and a[2:] == b[2:])
     return a[1:] == b if len(a) > len(b) else b[1:] == a
+
+
+def like_request(typed: str) -> bool:
+    """Whether an unknown word is one slip away from a word of asking."""
+    return REQUEST_LETTERS_MIN <= len(typed) <= LETTERS_MAX and any(one_edit(typed, word) for word in REQUESTS)
 
 
 class NearIndex:

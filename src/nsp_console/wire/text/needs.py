@@ -1,6 +1,7 @@
 """Requests: "nodig: 200 l water, 50 dekens", "graag 20 dekens". An article, an amount, and its own unit or none."""
 
 from nsp_console.domain.understanding import Need
+from nsp_console.wire.text.clauses import NUMBERS, Chunk, is_unknown
 from nsp_console.wire.text.elements import Element
 from nsp_console.wire.text.grammar import tidy
 from nsp_console.wire.text.lexicon import Lexicon
@@ -9,7 +10,7 @@ from nsp_console.wire.text.tokens import Kind
 from nsp_console.wire.text.topics import UNIT_NAMES
 
 AMOUNT_MAX = 100_000  # more than this of anything is a typing error, not a request
-ASKING = (Mark.NEED,)
+LEFT_OUT = (Mark.NEED, Mark.QUIET, Mark.BEFORE)
 
 
 def is_article(item: Element) -> bool:
@@ -19,7 +20,7 @@ def is_article(item: Element) -> bool:
 
 def needs_in(items: list[Element], lexicon: Lexicon) -> tuple[Need, ...] | None:
     """The needs that `items` (without the asking words) consist of, or None when they are anything else."""
-    rest = [item for item in items if not item.has(*ASKING)]
+    rest = [item for item in items if not item.has(*LEFT_OUT)]
     by_keyword = _pairs(rest, lexicon, number_first=False)
     by_number = _pairs(rest, lexicon, number_first=True)
     if by_keyword is None or by_number is None:
@@ -94,3 +95,69 @@ def _factor(unit: str, own: str) -> float | None:
     if unit in ("", "stuks") and name not in ("kva", "kwh", "kg", "l"):
         return 1.0
     return 1.0 if unit == "" and name == "l" else None
+
+
+def need_scope(parts: list[Chunk], lexicon: Lexicon) -> dict[int, tuple[Need, ...] | None]:
+    """Chunks that ask for something, with what they ask for (None: not readable as a request).
+
+    "nodig: 200 l water, 50 dekens" goes on until the sentence ends or a chunk is no list of articles.
+    "200 l water en 50 dekens nodig" reaches back over "en", never over a comma: that could be stock.
+    """
+    out: dict[int, tuple[Need, ...] | None] = {}
+    for at, part in enumerate(parts):
+        if Mark.NEED not in part.marks:
+            if Mark.MAYBE_NEED in part.marks or (at and _perhaps_request(part, lexicon)):
+                out[at] = None
+                _spoil_neighbours(parts, at, lexicon, out)
+            continue
+        out[at] = needs_in(part.items, lexicon)
+        if out[at] is None:
+            _spoil_neighbours(parts, at, lexicon, out)
+        elif part.items[0].has(Mark.NEED):
+            _reach_on(parts, at, lexicon, out)
+        else:
+            _reach_back(parts, at, lexicon, out)
+    return out
+
+
+def _perhaps_request(part: Chunk, lexicon: Lexicon) -> bool:
+    """ "50 dekens ndgi": an amount of an article beside an unknown word may be asked for instead of in stock."""
+    known = [item for item in part.items if not is_unknown(item)]
+    return len(known) < len(part.items) and is_number_first(known) and needs_in(known, lexicon) is not None
+
+
+def _spoil_neighbours(parts: list[Chunk], at: int, lexicon: Lexicon, out: dict[int, tuple[Need, ...] | None]) -> None:
+    """Beside a request that cannot be read, a list of articles may belong to it: it is not believed to be stock."""
+    if Mark.NOT in parts[at].marks or not any(item.kind in NUMBERS or is_article(item) for item in parts[at].items):
+        return
+    for step in (-1, 1):
+        near = at + step
+        while 0 <= near < len(parts) and near not in out and parts[near].sentence == parts[at].sentence:
+            if needs_in(parts[near].items, lexicon) is None:
+                break
+            out[near] = None
+            near += step
+
+
+def _reach_on(parts: list[Chunk], at: int, lexicon: Lexicon, out: dict[int, tuple[Need, ...] | None]) -> None:
+    style = [item for item in parts[at].items if not item.has(Mark.NEED)]
+    for later in range(at + 1, len(parts)):
+        part = parts[later]
+        found = needs_in(part.items, lexicon)
+        if part.sentence != parts[at].sentence or found is None or Mark.NEED in part.marks:
+            return
+        if style and is_number_first(part.items) != is_number_first(style):
+            out[later] = None  # "nodig: 50 dekens, water 300": asked for, or in stock?
+            return
+        out[later] = found
+
+
+def _reach_back(parts: list[Chunk], at: int, lexicon: Lexicon, out: dict[int, tuple[Need, ...] | None]) -> None:
+    joint = parts[at].before
+    for earlier in range(at - 1, -1, -1):
+        part = parts[earlier]
+        found = needs_in(part.items, lexicon)
+        if earlier in out or part.sentence != parts[at].sentence or found is None or not is_number_first(part.items):
+            return
+        out[earlier] = found if joint == "en" else None
+        joint = "en" if joint == "en" and part.before in ("en", ",") else part.before

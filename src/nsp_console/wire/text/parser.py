@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from nsp_console.domain.understanding import Need, Outcome, Understanding, Vocabulary
 from nsp_console.domain.values import Scalar
-from nsp_console.wire.text.alarms import Call, call_in
+from nsp_console.wire.text.alarms import Call, call_in, is_worrying
 from nsp_console.wire.text.chunks import ANY_FIELD, Reading, read_chunks
 from nsp_console.wire.text.clauses import Chunk, chunks_of
 from nsp_console.wire.text.elements import Element, correct, elements
@@ -15,6 +15,7 @@ from nsp_console.wire.text.note import split_note
 from nsp_console.wire.text.personal import personal_spans
 from nsp_console.wire.text.tokens import CHARS_MAX, Kind, Token, prepare, tokens
 
+FRAGMENT_CHARS_MAX = 60
 POWER_SOURCES = ("aggregaat", "accu")
 
 
@@ -56,9 +57,11 @@ def parse(text: str, vocabulary: Vocabulary, names: Mapping[str, str] | None = N
     if note:
         reading.values.append({"note": note})
     if call is Call.LOOK:
-        reading.unclear.append(("hulpvraag", body[:60]))
+        reading.unclear.append(("hulpvraag", body[:FRAGMENT_CHARS_MAX]))
         reading.blocked = True
     found = decide(reading, site, exercise, bool(personal))
+    if found.outcome is Outcome.MESSAGE and is_worrying(line) and not reading.asked_or_later:
+        found = _triage(site, exercise, bool(personal), [("zorgelijk", body[:FRAGMENT_CHARS_MAX])])
     if exercise is False and found.outcome not in (Outcome.STATUS, Outcome.RECEIPT) and not reading.asked_or_later:
         # "GEEN OEFENING" pre-empts everything: whoever writes it means something urgent.
         return Understanding(Outcome.ALARM, site, exercise=False, personal_data=bool(personal))

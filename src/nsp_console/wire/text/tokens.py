@@ -62,7 +62,7 @@ PLAIN = str.maketrans(
 )
 LONE_FRACTION = re.compile(r"(?<!\d)(,(?:5|25|75))(?!\d)")
 ABBREVIATIONS = word_set("""
-    ca ong nr no plm max min temp cap vrijw ambt bez pers gr gem incl evt resp st div tel bijv vd h u l pt port
+    ca ong ongv nr no plm max min temp cap vrijw ambt bez gem incl evt resp div tel bijv vd
 """)
 
 MAIN = re.compile(
@@ -150,10 +150,9 @@ def _code(plain: str, at: int, before: list[Token], skip: frozenset[str]) -> Tok
     if match is None or (at and (plain[at - 1].isalnum() or plain[at - 1] in "'_")):
         return None
     letter, gap, place, _, digits = match.groups()
-    if gap == " " and before and before[-1].kind in (Kind.NUMBER, Kind.BAD, Kind.PAIR):
-        return None
-    if place.casefold() in skip and "-" not in gap:
-        return None
+    measured = bool(before) and (before[-1].kind in (Kind.NUMBER, Kind.BAD, Kind.PAIR) or before[-1].key in "°%")
+    if gap != "-" and (measured or place.casefold() in skip):
+        return None  # "20 l max 120", "21 °C - nog 3"
     return Token(Kind.CODE, f"{letter}-{place}-{int(digits):02d}".upper(), at, match.end())
 
 

@@ -10,6 +10,7 @@ from nsp_console.wire.text.marks import Mark
 from nsp_console.wire.text.tables import phrases
 
 GLUE = """
+        alle, helaas, gelukkig, inderdaad, trouwens, eigenlijk, intussen, locatiestatus, vanaf nu, per direct,
         spoed, met spoed, dringend, urgent, de, het, t, 't, een, die, dat, deze, dit, der, den, er, we, wij, ik,
         ons, onze, hun, ze, zij, jullie, u, je, jij, mijn, mn, men, is, zijn, zyn, ben, bent, zit, zitten,
         staat, staan, ligt, liggen, hangt, hangen, opgehangen, heb, hebben, heeft, nu, op dit moment, op het
@@ -40,6 +41,8 @@ MARKED: dict[Mark, str] = {
     """,
     Mark.STILL: "nog, nog voor, voor nog, nog maar, nog slechts, slechts, nog ongeveer voor, still, only",
     Mark.VAGUE: """
+        nagenoeg, zowat, sommige, werkt niet goed, werken niet goed, werkt niet helemaal, werkt niet altijd,
+        werkt half, werkt slecht, doet het niet goed, doet het slecht, doet het half, niet goed, niet helemaal,
         bijna, haast, half, halve, halfvol, halfleeg, weinig, wat, beetje, genoeg, voldoende, zat, veel, paar,
         enkele, enige, ruim, ruime, minder, minder dan, meer dan, minstens, minimaal, ten minste, tenminste,
         hooguit, hoogstens, bijna op, raakt, raken, nog ff, misschien, mss, mogelijk, waarschijnlijk, wrs, denk,
@@ -59,7 +62,7 @@ MARKED: dict[Mark, str] = {
         geweest, toen, werkte, werkten, deed, deden, zat, zaten, stond, stonden, bleek, gestern, yesterday,
         were, war, вчора, geleden, daarvoor
     """,
-    Mark.IF: "als, indien, zodra, stel, mits, tenzij, wanneer, if, when, wenn, falls, якщо, коли, dan",
+    Mark.IF: "als, indien, zodra, stel, mits, tenzij, wanneer, if, when, wenn, falls, якщо, коли",
     Mark.ASK: """
         wanneer, waar, hoe, hoeveel, hoelaat, wie, waarom, welk, welke, of er, of jullie, of we, klopt het,
         klopt dat, wat is, wat zijn, when, where, how, who, why, wann, wo, wie viel, wieviel, коли, де, скільки,
@@ -82,17 +85,17 @@ MARKED: dict[Mark, str] = {
         laatste bericht negeren, negeer
     """,
     Mark.POISON: """
-        gewond, ziek, zieke, onwel, overleden, dood, doden, vermist, vermisten, slachtoffer, reanimatie,
-        vertrokken, vertrek, vertrekken, weggegaan, onderweg, gestuurd, doorgestuurd, naar huis, naar, gekomen,
-        kwam, kwamen, gehad, gebruikt, verbruikt, verbruik, gebruik, verbruiken, per, elke, elk, ieder, iedere,
-        extra, erbij, eraf, bij, buiten, wachten, wachtend, wachtenden, rij, wachtrij, kwijt, gestolen,
-        verloren, gelekt, lekt, vies, vuil, vuile, regen, kapotte, defecte, lege, volle, mist, ontbreekt,
-        ontbreken, besteld, geleverd, aangekomen, gekregen, ontvangen van, toegezegd, beloofd, koorts, aankomst,
-        behalve, uitgezonderd, exclusief, excl, op na, deur, deuren, raam, ramen, brug, kraan, poort, hek,
-        straat, winkel, supermarkt, tank, vat, vaten, jerrycan, jerrycans, container, parkeerplaats, elkaar,
-        voor, om, tegen, zonder dat, huis, thuis, buren, voorspelling, weerbericht, koelkast, vriezer,
-        bluswater, wc water, spoelwater, doel, norm, allemaal, niemand, iedereen, alles, niets, bezet, bezette,
-        vrij, vrije, max per, tot
+        warm, koud, warme, koude, heet, grijs, vervuild, gewond, ziek, zieke, onwel, overleden, dood, doden,
+        vermist, vermisten, slachtoffer, reanimatie, vertrokken, vertrek, vertrekken, weggegaan, onderweg,
+        gestuurd, doorgestuurd, naar huis, naar, gekomen, kwam, kwamen, gehad, gebruikt, verbruikt, verbruik,
+        gebruik, verbruiken, per, elke, elk, ieder, iedere, extra, erbij, eraf, bij, buiten, wachten, wachtend,
+        wachtenden, rij, wachtrij, kwijt, gestolen, verloren, gelekt, lekt, vies, vuil, vuile, regen, kapotte,
+        defecte, lege, volle, mist, ontbreekt, ontbreken, besteld, geleverd, aangekomen, gekregen, ontvangen
+        van, toegezegd, beloofd, koorts, aankomst, behalve, uitgezonderd, exclusief, excl, op na, deur, deuren,
+        raam, ramen, brug, kraan, poort, hek, straat, winkel, supermarkt, tank, vat, vaten, jerrycan, jerrycans,
+        container, parkeerplaats, elkaar, voor, om, tegen, zonder dat, huis, thuis, buren, voorspelling,
+        weerbericht, koelkast, vriezer, bluswater, wc water, spoelwater, doel, norm, allemaal, niemand,
+        iedereen, alles, niets, bezet, bezette, vrij, vrije, max per, tot
     """,
     Mark.OTHERS: """
         kinderen, kind, baby's, honden, hond, katten, huisdieren, auto's, gewonden, gewonde, zieken,
@@ -104,18 +107,18 @@ MARKED: dict[Mark, str] = {
         etage, unit, blok, wijk, optie, bijlage, kan
     """,
     Mark.RECEIPT: """
-        ok, oke, okee, okay, oki, okidoki, begrepen, ontvangen, prima, roger, duidelijk, akkoord, top, dank,
-        dank je, dankje, dank je wel, dankjewel, dank u, dank u wel, bedankt, thanks, thx, gelezen, gezien,
-        copy, copy that, gelezen en begrepen, helder, is goed, doen we, doe ik, genoteerd, in orde, fijn, mooi,
-        super, goed, wilco, received, understood, verstanden, danke, дякую, добре, зрозуміло, отримано, yes,
-        jep, yep, 👍, 👌, ✅, ✔, 🆗, 🙏, 👏, 💪, ❤, 🫡
+        komt goed, komt in orde, ok, oke, okee, okay, oki, okidoki, begrepen, ontvangen, prima, roger,
+        duidelijk, akkoord, top, dank, dank je, dankje, dank je wel, dankjewel, dank u, dank u wel, bedankt,
+        thanks, thx, gelezen, gezien, copy, copy that, gelezen en begrepen, helder, is goed, doen we, doe ik,
+        genoteerd, in orde, fijn, mooi, super, goed, wilco, received, understood, verstanden, danke, дякую,
+        добре, зрозуміло, отримано, yes, jep, yep, 👍, 👌, ✅, ✔, 🆗, 🙏, 👏, 💪, ❤, 🫡
     """,
     Mark.WORKS: """
-        loopt, lopen, terug, is terug, werkt, werken, werkend, doet het, doen het, doet t, doet het weer, doen
-        het weer, doet het goed, werkt weer, werken weer, functioneert, functioneren, hersteld, gerepareerd,
-        gemaakt, operationeel, werkt goed, werken goed, werkt nog, werken nog, doet het nog, doen het nog,
-        draait, draaien, draait weer, draait goed, ok, oke, okay, goed, in orde, prima, is er weer, is weer
-        terug, weer terug, weer aan, works, working, funktioniert, працює
+        👍, 👌, ✅, ✔, 🆗, loopt, lopen, terug, is terug, werkt, werken, werkend, doet het, doen het, doet t, doet
+        het weer, doen het weer, doet het goed, werkt weer, werken weer, functioneert, functioneren, hersteld,
+        gerepareerd, gemaakt, operationeel, werkt goed, werken goed, werkt nog, werken nog, doet het nog, doen
+        het nog, draait, draaien, draait weer, draait goed, ok, oke, okay, goed, in orde, prima, is er weer, is
+        weer terug, weer terug, weer aan, works, working, funktioniert, працює
     """,
     Mark.LIMITED: """
         beperkt, deels, gedeeltelijk, werkt beperkt, werkt deels, werkt gedeeltelijk, beperkt beschikbaar,
@@ -178,8 +181,8 @@ MARKED: dict[Mark, str] = {
     Mark.MORE: "meer, more, mehr",
     Mark.TIMES: "x, keer, maal",
     Mark.QUIET: """
-        ok, oke, okee, okay, goed, prima, in orde, top, fijn, bedankt, dank, dank je, dank u, dank je wel,
-        dankjewel, thanks
+        👍, 👌, ✅, ✔, 🆗, 🙏, 👏, 💪, ❤, ok, oke, okee, okay, goed, prima, in orde, top, fijn, bedankt, dank, dank je,
+        dank u, dank je wel, dankjewel, thanks
     """,
 }
 
@@ -200,12 +203,18 @@ REST_OK_EXTRA = """
     """
 
 STATES = {
-    "gesloten": "gesloten, dicht, zijn gesloten, closed, geschlossen, закрито, зачинено, gesloten voor publiek",
+    "gesloten": """
+        dicht gegaan, gesloten, dicht, zijn gesloten, closed, geschlossen, закрито, зачинено, gesloten voor
+        publiek
+    """,
     "in_opbouw": """
         bezig met opbouw, bezig met de opbouw, bezig met inrichten, in opbouw, opbouw, aan het opbouwen, bezig
         met opbouwen, wordt opgebouwd, in voorbereiding, setting up
     """,
-    "open": "open, geopend, zijn open, opengesteld, weer open, opened, offen, geoffnet, відкрито, opengegaan",
+    "open": """
+        open gegaan, open, geopend, zijn open, opengesteld, weer open, opened, offen, geoffnet, відкрито,
+        opengegaan
+    """,
     "beperkt": """
         open met beperkingen, met beperkingen open, beperkt open, deels open, gedeeltelijk open, open beperkt,
         beperkt geopend, deels geopend, gedeeltelijk geopend, open maar beperkt, partly open
