@@ -22,8 +22,6 @@ PROMISE_WORDS_MIN = 4
 LONGER: dict[str, str] = {
     "src/nsp_console/wire/text/grammar.py": "the tolerant grammar in one piece, so that its order can be read at once",
     "tests/support/fake_radio.py": "one peer that speaks the firmware's protocol, faults included",
-    "tests/support/pictures.py": "the night of the mock-ups, written out by hand: data, not logic",
-    "tests/support/pictures.py::point": "every column of one row of that night as a keyword",
 }
 
 TESTS = ROOT / "tests"

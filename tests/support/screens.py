@@ -4,10 +4,12 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from nsp_console.tui.app import NspApp
 from nsp_console.tui.glyphs import UNICODE, Glyphs
-from support.pictures import ZONE, FakeDoor, opener_of
+from support.drawn import ZONE
+from support.fakedoor import FakeDoor, opener_of
 
 WIDE, SMALL, LARGE = (120, 35), (80, 24), (200, 50)
 TRIES_MAX = 400
@@ -52,11 +54,21 @@ async def running(
 
 
 async def press(pilot: Pilot[int], *keys: str) -> None:
-    """Press keys one by one; text in angle brackets is typed: `<borgele>`."""
+    """Press keys one by one. Text in angle brackets goes into the focused input at once: `<borgele>`."""
     for key in keys:
-        if key.startswith("<") and key.endswith(">"):
-            for char in key[1:-1]:
-                await pilot.press("space" if char == " " else char)
-        else:
+        if not (key.startswith("<") and key.endswith(">")):
             await pilot.press(key)
+            continue
+        box = pilot.app.focused
+        assert isinstance(box, Input)
+        box.insert_text_at_cursor(key[1:-1])
+        await pilot.pause()
     await pilot.pause()
+
+
+async def after(door: FakeDoor, *keys: str, size: tuple[int, int] = (120, 35)) -> str:
+    """The screen after these keys."""
+    async with running(door, size) as (app, pilot):
+        await press(pilot, *keys)
+        await pilot.pause(0.05)
+        return text_of(app)

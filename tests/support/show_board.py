@@ -9,7 +9,9 @@ from pathlib import Path
 
 from nsp_console.tui.app import NspApp
 from nsp_console.tui.glyphs import choose
-from support.pictures import ZONE, FakeDoor, calm, first_start, night, opener_of, radio_down
+from support.drawn import ZONE
+from support.fakedoor import FakeDoor, opener_of
+from support.pictures import calm, first_start, night, radio_down
 
 PICTURES = {"nacht": night, "rustig": calm, "leeg": first_start, "radio": radio_down}
 

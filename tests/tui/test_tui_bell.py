@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from nsp_console.tui.app import NspApp
 from nsp_console.tui.bell import REPEAT_S, BellKeeper
-from support.pictures import MEDICAL, FakeDoor, acknowledged, calm, night
+from support.fakedoor import FakeDoor
+from support.pictures import MEDICAL, acknowledged, calm, night
 from support.screens import press, running, text_of
 
 

@@ -10,8 +10,10 @@ from nsp_console.tui.glyphs import ASCII, CONSOLE, UNICODE, Glyphs
 from nsp_console.tui.messages.inbox import chosen_lines, inbox_row
 from nsp_console.tui.paint import Line, guarded, width_of
 from nsp_console.tui.wording import Wording
+from support.drawn import VOCABULARY, ZONE
+from support.fakedoor import FakeDoor
 from support.hostile import hostile_texts
-from support.pictures import MEDICAL, VOCABULARY, ZONE, FakeDoor, heard, night
+from support.pictures import MEDICAL, heard, night
 from support.screens import SMALL, WIDE, press, running, styles_of, text_of
 
 WORDS = Wording(VOCABULARY, ZONE)

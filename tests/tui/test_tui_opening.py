@@ -12,7 +12,8 @@ from nsp_console.dutch import errors
 from nsp_console.tui.app import NspApp
 from nsp_console.tui.lines import Lines
 from nsp_console.tui.opening import Opened, OpeningScreen, Progress
-from support.pictures import VOCABULARY, ZONE, FakeDoor
+from support.drawn import VOCABULARY, ZONE
+from support.fakedoor import FakeDoor
 from support.screens import SMALL, text_of, until
 
 
