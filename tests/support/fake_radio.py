@@ -376,6 +376,7 @@ class FakeRadio:
             self._write(
                 mesh_pb2.FromRadio(my_info=mesh_pb2.MyNodeInfo(my_node_num=self.node, reboot_count=self.reboots))
             )
+        self.hear_node(self.node, f"!{self.node:08x}", "eigen radio")  # a real radio always tells its own record
         if "metadata" not in omit:
             self._write(mesh_pb2.FromRadio(metadata=mesh_pb2.DeviceMetadata(firmware_version=self.firmware)))
         for number in range(self.does.nodes):
