@@ -81,9 +81,8 @@ def pane(snapshot: Snapshot, view: SiteView | None, wording: Wording, width: int
     if view is None:
         return [text_line("Geen punt gekozen.", "dim")]
     site = view.site
-    lines: list[Line] = [text_line(fit(f"{site.code} {site.name}", width), "bold"), (verdict(view),)]
-    about = ", ".join(part for part in (site.location_type, site.municipality) if part)
-    lines += [text_line(about, "dim"), EMPTY]
+    lines: list[Line] = [text_line(fit(f"{site.code} {site.short_name}", width), "bold"), (verdict(view),)]
+    lines += [*(text_line(row, "dim") for row in wrap(f"{site.name}, {site.municipality}", width, 2)), EMPTY]
     lines += reason_lines(view, wording, width, max(3, rows - 22)) or [text_line("geen bijzonderheden", "dim")]
     lines.append(EMPTY)
     if view.severity is not Severity.OUT_OF_SERVICE:

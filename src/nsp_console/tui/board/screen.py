@@ -132,7 +132,7 @@ class BoardScreen(Place):
 
     def _under_narrow(self, width: int) -> list[Line]:
         view = self.table.view
-        name = f"{view.site.code} {view.site.name}" if view else ""
+        name = f"{view.site.code} {view.site.short_name}" if view else ""
         lines = [heading(name, width), *short_pane(self.picture, view, self.wording, width)]
         lines += [heading("Regio en straks", width), cut(totals_line(self.picture, width), width)]
         return [*lines, *soon_lines(self.picture, self.wording, width)[:1]]

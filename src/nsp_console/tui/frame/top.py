@@ -93,7 +93,7 @@ def _who_and_when(snapshot: Snapshot, wording: Wording, width: int) -> Line:
         if not narrow:
             parts.append(((_to_deadline(snapshot.operational_h, left), ""),))
     tail: Line = ((when, "bold"), ("  ", ""), sure, (" ", ""))
-    between = " │ " if narrow else "  │  "
+    between = " │ " if narrow or width_of(joined(parts)) + width_of(tail) >= width else "  │  "
     line = joined(parts, between)
     room = width - width_of(tail) - width_of(line)
     if room < 1:  # the deployment's name gives way, never the clock
@@ -123,7 +123,7 @@ def _state(snapshot: Snapshot, width: int, tabs: Line) -> Line:
     if snapshot.alarms and not narrow:
         parts.append(((f"alarmen {len(snapshot.alarms)}", "critical_text"),))
     if snapshot.illustrative:
-        parts.append((("verzonnen regio" if narrow else "verzonnen regio: niets hiervan bestaat", "dim"),))
+        parts.append((("verzonnen regio", "dim"),))
     line = ((" ", ""), *joined(parts, " │ " if narrow else "  │  "))
     if not narrow:
         return cut(line, width)

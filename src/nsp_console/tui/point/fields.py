@@ -30,14 +30,15 @@ def ordered_keys(view: SiteView, wording: Wording) -> list[str]:
 
 
 def _plain(cell: Cell) -> bool:
-    return cell.value == "werkt" and not cell.pending and cell.rival is None and cell.ageing is Ageing.FRESH
+    usable = cell.ageing in (Ageing.FRESH, Ageing.DIM)
+    return cell.value == "werkt" and not cell.pending and cell.rival is None and usable
 
 
 def field_row(view: SiteView, key: str, wording: Wording, width: int, chosen: bool) -> Line:
     """One value as a row of `width` cells."""
     marker = (">" if chosen else " ", "accent")
     if key == SUMMARY:
-        return (marker, *_functions(view, wording))
+        return (marker, *_functions(view, wording, width))
     cell = view.cells[key]
     value, role = shown_value(cell)
     tail = right(source_short(cell), TAIL_W)
@@ -52,13 +53,17 @@ def field_row(view: SiteView, key: str, wording: Wording, width: int, chosen: bo
     )
 
 
-def _functions(view: SiteView, wording: Wording) -> Line:
+def _functions(view: SiteView, wording: Wording, width: int) -> Line:
     cells = [cell for key, cell in view.cells.items() if key.startswith(FUNCTION_PREFIX)]
     plain = sum(_plain(cell) for cell in cells)
     total = max(len(wording.functions), len(cells))
     unknown = total - len(cells)
     words = f"{plain} van {total} werken" + (f", {unknown} onbekend" if unknown else "")
-    return ((fit("Functies", LABEL_W), ""), (words, "unknown" if not cells else ""))
+    oldest = max((cell for cell in cells if _plain(cell)), key=lambda cell: cell.age.seconds, default=None)
+    tail = source_short(oldest) if oldest is not None else ""
+    role = "unknown" if oldest is None else "" if oldest.ageing is Ageing.FRESH else "dim"
+    value_w = width - LABEL_W - TAIL_W - 2
+    return ((fit("Functies", LABEL_W), ""), (fit(words, value_w), role), (right(tail, TAIL_W), role), (" ", ""))
 
 
 def shown_value(cell: Cell) -> tuple[str, str]:
@@ -75,8 +80,10 @@ def shown_value(cell: Cell) -> tuple[str, str]:
         glyph, shade = FUNCTION_GLYPH[str(cell.value)]
         text, role = f"{glyph} {text}", shade if role == "" else role
     if cell.pending:
-        was = f" (telt nog: {value_text(cell.key, cell.counted)})" if cell.counted is not None else " (telt nog niet)"
-        return f"{text}?{was}", "pending"
+        if cell.counted is None:
+            return f"{text}? (telt nog niet)", "pending"
+        same = cell.counted == cell.value
+        return f"{text}?" + ("" if same else f" (telt: {value_text(cell.key, cell.counted)})"), "pending"
     if cell.rival is not None:
         return f"▲ {text} of {value_text(cell.key, cell.rival)}: vraag na", "attention"
     return text, role
