@@ -36,6 +36,7 @@ HARD |= frozenset(("рятуйте", "допоможіть", "допомога",
 HARD_SQUEEZED = frozenset(squeezed(word) for word in HARD)
 SLIPS = word_set("""
     hlup hupl uhlp hepl hlep ehlp alram alrm alarn allarm hulo hjlp gulp! sosss heelp
+    hellup hellep hullep hulup hulep helup helep
 """)
 FIRE = word_set("""
     brand fire feuer пожежа пожар 🔥

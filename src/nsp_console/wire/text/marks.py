@@ -13,6 +13,7 @@ class Mark(StrEnum):
     NOT = "not"  # geen
     ABOUT = "about"  # ca
     STILL = "still"  # nog
+    LEFT = "left"  # over, op voorraad: what is there, not what is asked for
     VAGUE = "vague"  # bijna
     FUTURE = "future"  # morgen
     PAST = "past"  # gisteren

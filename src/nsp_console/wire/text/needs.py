@@ -117,6 +117,7 @@ def need_scope(parts: list[Chunk], lexicon: Lexicon) -> dict[int, tuple[Need, ..
             _reach_on(parts, at, lexicon, out)
         else:
             _reach_back(parts, at, lexicon, out)
+            _doubt_on(parts, at, lexicon, out)
     return out
 
 
@@ -159,5 +160,20 @@ def _reach_back(parts: list[Chunk], at: int, lexicon: Lexicon, out: dict[int, tu
         found = needs_in(part.items, lexicon)
         if earlier in out or part.sentence != parts[at].sentence or found is None or not is_number_first(part.items):
             return
+        if Mark.LEFT in part.marks or any(item.still for item in part.items):
+            # "nog 100 l water en 20 dekens nodig": what is left is no request
+            out[earlier] = None
+            return
         out[earlier] = found if joint == "en" else None
         joint = "en" if joint == "en" and part.before in ("en", ",") else part.before
+
+
+def _doubt_on(parts: list[Chunk], at: int, lexicon: Lexicon, out: dict[int, tuple[Need, ...] | None]) -> None:
+    """ "3 dekens nodig en 20 liter diesel": amounts in the same style after the request may be asked for or in stock."""
+    for later in range(at + 1, len(parts)):
+        part = parts[later]
+        if later in out or part.sentence != parts[at].sentence or Mark.NEED in part.marks:
+            return
+        if not is_number_first(part.items) or needs_in(part.items, lexicon) is None:
+            return
+        out[later] = None

@@ -111,7 +111,7 @@ MARKED: dict[Mark, str] = {
         etage, unit, blok, wijk, optie, bijlage, kan
     """,
     Mark.RECEIPT: """
-        komt goed, komt in orde, ok, oke, okee, okay, oki, okidoki, begrepen, ontvangen, prima, roger,
+        komt goed, komt in orde, ok, oke, okee, okay, oki, okidoki, begrepen, ontvangen, prima, roger, klopt, ja klopt, dat klopt,
         duidelijk, akkoord, top, dank, dank je, dankje, dank je wel, dankjewel, dank u, dank u wel, bedankt,
         thanks, thx, gelezen, gezien, copy, copy that, gelezen en begrepen, helder, is goed, doen we, doe ik,
         genoteerd, in orde, fijn, mooi, super, goed, wilco, received, understood, verstanden, danke, дякую,
@@ -177,6 +177,7 @@ MARKED: dict[Mark, str] = {
     Mark.AT: "om, vanaf, tegen, rond, na",
     Mark.BEFORE: "voor",
     Mark.AFTER: "over",
+    Mark.LEFT: "over, resterend, resteert, resteren, in voorraad, op voorraad, voorraad, in huis, beschikbaar",
     Mark.WITHIN: "binnen",
     Mark.ADDRESS: "aan, naar, t.a.v., tav, to, an",
     Mark.OF: "van, van de, van max, van maximaal, van totaal, uit, of the",
