@@ -63,6 +63,7 @@ async def press(pilot: Pilot[int], *keys: str) -> None:
         assert isinstance(box, Input)
         box.insert_text_at_cursor(key[1:-1])
         await pilot.pause()
+        await until(pilot, lambda: not getattr(getattr(pilot.app.screen, "soon", None), "waiting", False))
     await pilot.pause()
 
 

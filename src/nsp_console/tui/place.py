@@ -19,6 +19,7 @@ from nsp_console.tui.frame.footer import BACK_HINT, ENTRY_HINTS, FILTER_HINTS, P
 from nsp_console.tui.frame.top import NARROW, top_lines, urgent_alarm
 from nsp_console.tui.lines import Lines
 from nsp_console.tui.paint import Line, Piece, heading
+from nsp_console.tui.soon import Soon
 from nsp_console.tui.wording import Wording
 
 ROOMY_ROWS = 30  # from here a rule parts the place from the entry bar
@@ -39,6 +40,7 @@ class Place(Screen[None]):
     def __init__(self, console: Console) -> None:
         super().__init__()
         self.console = console
+        self.soon = Soon(self)
 
     @property
     def wording(self) -> Wording:
@@ -172,13 +174,18 @@ class Place(Screen[None]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Save, or say what is missing."""
         if event.input.id == "invoer" and self.entry.is_open:
+            self.soon.drop()
             self.entry_submitted(event.value)
 
     def entry_changed(self, text: str) -> None:
-        """A report is being typed."""
+        """A report is being typed: say what is understood as soon as the typing pauses."""
         if not text.strip():
+            self.soon.drop()
             self.say("")
             return
+        self.soon.ask(lambda: self._echo(text))
+
+    def _echo(self, text: str) -> None:
         self.say("Begrepen: " + entry.understood_words(self.console.door.understand(text), self.wording))
 
     def entry_submitted(self, text: str) -> None:
@@ -187,6 +194,7 @@ class Place(Screen[None]):
 
     def close_entry(self) -> None:
         """Close the entry bar."""
+        self.soon.drop()
         self.entry.close()
         self.draw_footer()
 

@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from nsp_console.tui.lines import Lines
 from nsp_console.tui.paint import Line, text_line, wrap
+from nsp_console.tui.soon import Soon
 from nsp_console.tui.textbox import TextBox
 
 LABEL_W = 14
@@ -104,6 +105,7 @@ class Form(ModalScreen[dict[str, str] | None]):
         self.note = note
         self.live = live
         self.complaint = ""
+        self.soon = Soon(self)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="vraag"):
@@ -143,7 +145,7 @@ class Form(ModalScreen[dict[str, str] | None]):
     def on_input_changed(self, _event: Input.Changed) -> None:
         """A complaint disappears as soon as somebody types."""
         self.complaint = ""
-        self._explain()
+        self.soon.ask(self._explain)
 
     def on_input_submitted(self, _event: Input.Submitted) -> None:
         """Enter: next line, or done."""
