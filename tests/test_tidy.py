@@ -20,7 +20,6 @@ PROMISE_WORDS_MIN = 4
 
 # File or "file::function" that may be longer, with the reason. Remove a line when it is no longer true.
 LONGER: dict[str, str] = {
-    "src/nsp_console/wire/text/grammar.py": "the tolerant grammar in one piece, so that its order can be read at once",
     "tests/support/fake_radio.py": "one peer that speaks the firmware's protocol, faults included",
 }
 

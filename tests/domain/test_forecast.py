@@ -15,7 +15,7 @@ from nsp_console.domain.moments import HOUR_S, Age, Moment
 from nsp_console.domain.records import SiteRecord
 from nsp_console.domain.supplies import SUPPLIES, Scene, estimate
 from nsp_console.domain.values import Scalar, Tier
-from nsp_console.domain.views import Forecast
+from nsp_console.domain.views import Forecast, Severity
 from support.records import NOW, PLANNING, RULES, later, look, put, record, seen, site
 
 stocks = st.floats(0, 20_000)
@@ -122,7 +122,7 @@ def test_without_a_stock_or_a_rate_there_is_no_forecast(values: dict[str, Scalar
 
 def test_nothing_left_is_zero_hours_even_when_nobody_counted_visitors() -> None:
     """Empty is empty: that needs no rate."""
-    assert hours(record({"water_l": 0})) == Forecast(0, 0)
+    assert hours(record({"water_l": 0})) == Forecast(0, 0, Severity.CRITICAL)
 
 
 def test_a_fit_that_scatters_too_much_is_not_shown_but_still_judged() -> None:

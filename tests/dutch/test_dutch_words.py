@@ -97,6 +97,7 @@ EXAMPLES = {
     "setting_up": ({}, "in opbouw"),
     "evacuated": ({}, "ontruimd"),
     "scaled_down": ({}, "afgeschaald"),
+    "melding": ({"tekst": "Let op: regel 3."}, "Let op: regel 3."),
 }
 
 

@@ -1,4 +1,4 @@
-"""Two hundred hostile texts through the whole station and a real database: kept as received, shown clean, never fatal."""
+"""Two hundred hostile texts through a station and a real database: kept as received, shown clean, never fatal."""
 
 import base64
 import random

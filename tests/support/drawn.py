@@ -130,7 +130,7 @@ def point(
     fields = ("fuel_hours", "water_l", "food_portions", "staff_hours")
     supplies: dict[str, Forecast | None] = {}
     for key, field_key, pair in zip(keys, fields, hours, strict=True):
-        supplies[key] = Forecast(*pair) if pair else None
+        supplies[key] = Forecast(*pair, severity=_worry(pair[0])) if pair else None
         if pair and minutes is not None:
             cells.append(
                 cell(field_key, round(pair[0] * (25 if key in ("water", "food") else 1)), minutes, ageing=ageing)
@@ -178,3 +178,8 @@ def site_of(code: str, name: str, kind: SiteKind, home: str) -> Site:
 def why(code: str, **data: Scalar) -> Reason:
     """A reason with data."""
     return Reason(code, tuple(data.items()))
+
+
+def _worry(low_h: float) -> Severity:
+    """What hours left mean by the shipped limits."""
+    return Severity.CRITICAL if low_h < 4 else Severity.ATTENTION if low_h < 12 else Severity.GOOD

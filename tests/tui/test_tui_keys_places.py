@@ -83,11 +83,11 @@ async def test_triage_moves_on_after_each_action() -> None:
     ]
 
 
-async def test_j_on_a_line_confirms_and_handles_it() -> None:
-    """j on Berichten makes the values count and the line done, in that order."""
+async def test_j_on_a_line_confirms_it() -> None:
+    """j on Berichten is one command: confirmed values make the line done by themselves."""
     door = FakeDoor()
     await after(door, "5", "down", "down", "down", "j")
-    assert door.orders == [commands.Confirm(41), commands.Handle(41, Handling.DONE)]
+    assert door.orders == [commands.Confirm(41)]
 
 
 async def test_x_rejects_the_values_of_a_line() -> None:

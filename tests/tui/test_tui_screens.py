@@ -97,9 +97,9 @@ async def test_radio_causes_read_differently() -> None:
 
 async def test_store_trouble_is_a_banner() -> None:
     """A database that cannot be written is told in a full-width line until it is over."""
-    door = FakeDoor(night(store_error="schijf vol: maak ruimte vrij"))
+    door = FakeDoor(night(store_error="store_full"))
     async with running(door) as (app, _pilot):
-        assert "OPSLAG: schijf vol" in text_of(app)
+        assert "OPSLAG: De schijf is vol" in text_of(app)
 
 
 async def test_no_place_is_offered_that_does_not_exist() -> None:

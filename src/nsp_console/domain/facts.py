@@ -110,6 +110,7 @@ class TextHeard:
     hops: int | None = None
     public_key: str = ""  # base64 of the key the radio proved, if it did
     raw: str = ""
+    age_s: float = 0.0  # how long the radio had kept it when it reached this console
 
 
 @dataclass(frozen=True, slots=True)

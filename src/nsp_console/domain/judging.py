@@ -1,8 +1,11 @@
 """One point, judged: its record at one moment becomes the frozen view every screen draws."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from nsp_console.domain.facts import AlarmKind, Mode
+from nsp_console.domain.findings import of_supply
+from nsp_console.domain.forecast import Estimate
 from nsp_console.domain.gaps import LOST_FACTOR, heard_at
 from nsp_console.domain.interval import Ages
 from nsp_console.domain.moments import Age, Ageing, Moment, ageing
@@ -12,7 +15,7 @@ from nsp_console.domain.rules import Rules
 from nsp_console.domain.severity import assess
 from nsp_console.domain.supplies import Scene
 from nsp_console.domain.values import lowest
-from nsp_console.domain.views import Cell, SiteView
+from nsp_console.domain.views import Cell, Forecast, SiteView
 
 NO_ALARMS: Mapping[int, AlarmKind] = {}
 
@@ -48,7 +51,7 @@ def view_site(
         cells=cells,
         needs=record.needs,
         needs_pending=record.needs_pending,
-        supplies={key: left.shown(lost_s) if left else None for key, left in verdict.supplies.items()},
+        supplies={key: _forecast(key, left, lost_s, rules) for key, left in verdict.supplies.items()},
         heard=heard,
         heard_ageing=ageing(heard, interval),
         interval_s=interval,
@@ -60,6 +63,15 @@ def view_site(
         alarm_acknowledged=acknowledged,
         pending=_pending(record),
     )
+
+
+def _forecast(supply: str, left: Estimate | None, lost_s: float, rules: Rules) -> Forecast | None:
+    """The forecast a screen may show, with what it means by the limits of this region."""
+    shown = left.shown(lost_s) if left else None
+    if shown is None:
+        return None
+    found = of_supply(supply, left, rules.thresholds)
+    return replace(shown, severity=found[0]) if found else shown
 
 
 def _cells(record: SiteRecord, ages: Ages, interval: float) -> dict[str, Cell]:

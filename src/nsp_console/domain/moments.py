@@ -1,7 +1,7 @@
 """Time as the console knows it: a wall clock that is only a claim, and elapsed time since boot that can be trusted."""
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 HOUR_S = 3600.0
@@ -21,6 +21,10 @@ class Moment:
     elapsed: float
     boot: str
     sure: bool = True
+
+    def earlier(self, seconds: float) -> "Moment":
+        """The instant `seconds` (≥ 0) before this one."""
+        return replace(self, wall=self.wall - seconds, elapsed=self.elapsed - seconds)
 
 
 @dataclass(frozen=True, slots=True)

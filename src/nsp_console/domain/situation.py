@@ -129,8 +129,9 @@ class Situation:
         if fact.repeat_of is not None and fact.repeat_of in self.texts:
             self.texts[fact.repeat_of].repeats += 1
         self.latest_text[fact.sender] = (fact.text, fact.repeat_of or entry.number, entry.at)
+        at = entry.at.earlier(fact.age_s) if fact.age_s > 0 else entry.at
         text = TextRecord(
-            entry.number, entry.at, fact, fact.site, clean(fact.text), _shown(fact.understood), clean(fact.channel)
+            entry.number, at, fact, fact.site, clean(fact.text), _shown(fact.understood), clean(fact.channel)
         )
         self.texts[entry.number] = text
         while len(self.texts) > LINES_MAX:

@@ -61,10 +61,14 @@ class NormView:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """Hours left from now, a range; it widens with age and never pretends to be exact."""
+    """Hours left from now, a range; it widens with age and never pretends to be exact.
+
+    severity  what these hours mean by the configured limits: goed, aandacht or kritiek
+    """
 
     low_h: float
     high_h: float
+    severity: Severity = Severity.GOOD
 
 
 @dataclass(frozen=True, slots=True)

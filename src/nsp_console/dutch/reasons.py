@@ -58,6 +58,7 @@ def _fixed(words: str) -> Phrase:
 
 
 PHRASES: dict[str, Phrase] = {
+    "melding": lambda data, _labels: _text(data, "tekst"),  # a sentence made elsewhere
     "alarm_open": _alarm,
     "function_fails": lambda data, labels: f"{_function(data, labels)} werkt niet",
     "function_limited": lambda data, labels: f"{_function(data, labels)} beperkt",

@@ -11,6 +11,7 @@ from typing import Protocol
 
 BROADCAST = 0xFFFFFFFF
 TEXT_PORT = 1  # TEXT_MESSAGE_APP
+ALERT_PORT = 11  # ALERT_APP: a text that phones may ring for
 PRIVATE_PORT = 256  # PRIVATE_APP
 TEXT_BYTES_MAX = 130  # our own ceiling for one line (design: protocol)
 

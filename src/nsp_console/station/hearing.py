@@ -8,15 +8,16 @@ from nsp_console.domain.moments import Moment, age_between
 from nsp_console.domain.situation import Situation
 from nsp_console.domain.understanding import Outcome, Understanding
 from nsp_console.domain.values import Means, Source, Tier
-from nsp_console.radio.base import TEXT_PORT, PacketReceived
+from nsp_console.radio.base import ALERT_PORT, TEXT_PORT, PacketReceived
 from nsp_console.wire.text import alarm_kind, parse
 
+TEXT_PORTS = (TEXT_PORT, ALERT_PORT)
 TEXT_BYTES_HEARD_MAX = 65_536  # far above any radio; a larger one is a fault of the driver
 
 
 def hear(packet: PacketReceived, situation: Situation, now: Moment, mode: Mode) -> TextHeard | None:
     """The fact for a text packet, or None for what is no text, a reaction without words, or a packet heard before."""
-    if packet.port != TEXT_PORT or (packet.sender, packet.packet) in situation.seen:
+    if packet.port not in TEXT_PORTS or (packet.sender, packet.packet) in situation.seen:
         return None
     text, raw = _decode(packet.payload[:TEXT_BYTES_HEARD_MAX])
     understood = parse(text, situation.rules.vocabulary)
@@ -48,6 +49,7 @@ def hear(packet: PacketReceived, situation: Situation, now: Moment, mode: Mode) 
         hops=packet.hops,
         public_key=packet.public_key,
         raw=raw,
+        age_s=max(0.0, packet.age_s or 0.0),
     )
 
 

@@ -14,7 +14,7 @@ from nsp_console.domain.rules import Rules
 from nsp_console.domain.sites import Region
 from nsp_console.domain.views import Reason
 from nsp_console.paths import DatabaseKind
-from nsp_console.platform import KeepAwake
+from nsp_console.platform import KeepAwake, boot_clock
 from nsp_console.radio.base import NoRadio, Radio
 from nsp_console.station.station import Station
 
@@ -79,7 +79,7 @@ async def open_console(
     try:
         if radio is None:
             progress("radio")
-            radio = await asyncio.to_thread(_open_radio, settings)
+            radio = await asyncio.to_thread(_open_radio, settings, random.Random(seed))  # noqa: S311
         station = Station(
             code=settings.station,
             region=region,
@@ -108,9 +108,12 @@ def _open_store(path: Path, kind: DatabaseKind, clock: Clock) -> "Store":
     return Store.open(path, kind, clock)
 
 
-def _open_radio(settings: Settings) -> Radio:
+def _open_radio(settings: Settings, rng: random.Random) -> Radio:
+    """The station's port on the one radio. The radio itself is opened in the background, by `start`."""
     if settings.radio == "geen":
         return NoRadio()
+    from nsp_console.radio.hub import RadioHub
     from nsp_console.radio.opening import open_radio
 
-    return open_radio(settings.radio, settings.channel)
+    radio = open_radio(settings.radio, settings.channel, rng=rng, clock=boot_clock)
+    return RadioHub(radio, settings.channel).attach(settings.channel)

@@ -9,6 +9,7 @@ from nsp_console.domain.picture_records import OutRecord
 from nsp_console.domain.situation import Situation
 from nsp_console.link.delivery import RETRY_S, is_stale, retry_wait_s
 from nsp_console.radio.base import Outgoing, Priority, Radio, SendProgress, SendStep
+from nsp_console.radio.verdicts import FINAL_DETAILS
 
 PRIORITIES = {
     Purpose.ALARM_ANSWER: Priority.ALARM,
@@ -23,7 +24,6 @@ STEPS = {
     SendStep.RETRYING: Step.RETRYING,
     SendStep.GAVE_UP: Step.FAILED,
 }
-FINAL_DETAILS = frozenset({"TOO_LARGE", "NO_CHANNEL"})  # trying again cannot help
 STALE = "verlopen"
 FENCED = "teruggezet"  # queued before this database was put back: never sent as new
 UNANSWERED_S = 180.0  # longer than the radio itself waits; then a line without any word is tried again

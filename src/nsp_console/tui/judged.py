@@ -2,7 +2,7 @@
 
 from nsp_console.domain.fields import SiteState
 from nsp_console.domain.moments import Ageing
-from nsp_console.domain.views import Cell, Severity, SiteView
+from nsp_console.domain.views import Cell, Forecast, Severity, SiteView
 from nsp_console.dutch.labels import BOARD_STATE, LETTER, SEVERITY, SHAPE
 from nsp_console.tui.paint import Piece
 
@@ -14,8 +14,6 @@ ROLE = {
     Severity.SILENT: "unknown",
     Severity.UNKNOWN: "unknown",
 }
-CRITICAL_H = 4.0
-ATTENTION_H = 12.0
 WORD_INSTEAD = {
     Severity.ATTENTION: frozenset({SiteState.FULL, SiteState.LIMITED}),
     Severity.OUT_OF_SERVICE: frozenset(
@@ -58,18 +56,16 @@ def supply_cell(view: SiteView, supply: str) -> Cell | None:
     return next((view.cells[key] for key in SUPPLY_FIELD[supply] if key in view.cells), None)
 
 
-def hours_role(low_h: float, ageing: Ageing) -> str:
+def hours_role(forecast: Forecast, ageing: Ageing) -> str:
     """Role of hours left: worst first, fading with age."""
     if ageing is not Ageing.FRESH:
         return "dim"
-    if low_h < CRITICAL_H:
-        return "critical_text"
-    return "attention" if low_h < ATTENTION_H else ""
+    return {Severity.CRITICAL: "critical_text", Severity.ATTENTION: "attention"}.get(forecast.severity, "")
 
 
-def hours_mark(low_h: float) -> str:
-    """`■` below four hours, `▲` below twelve, else a blank."""
-    return "■" if low_h < CRITICAL_H else "▲" if low_h < ATTENTION_H else " "
+def hours_mark(forecast: Forecast) -> str:
+    """`■` for critically few hours, `▲` for few, by the limits of this region; else a blank."""
+    return {Severity.CRITICAL: "■", Severity.ATTENTION: "▲"}.get(forecast.severity, " ")
 
 
 def next_report_s(view: SiteView) -> float | None:

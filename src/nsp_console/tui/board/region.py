@@ -10,7 +10,7 @@ from nsp_console.domain.sites import Site, SiteKind
 from nsp_console.domain.views import Severity, SiteView, Snapshot
 from nsp_console.dutch.labels import SUPPLY
 from nsp_console.dutch.times import age, hours
-from nsp_console.tui.judged import ATTENTION_H, hours_mark, hours_role, state_of
+from nsp_console.tui.judged import hours_mark, hours_role, state_of
 from nsp_console.tui.paint import Line, Piece, cut, fit, right, text_line
 from nsp_console.tui.wording import Wording
 
@@ -134,7 +134,7 @@ def runs_out(views: Iterable[SiteView]) -> list[RunsOut]:
         for view in views
         if view.own and view.severity is not Severity.OUT_OF_SERVICE
         for supply, forecast in view.supplies.items()
-        if forecast is not None and forecast.low_h < ATTENTION_H
+        if forecast is not None and forecast.severity is not Severity.GOOD
     ]
     return sorted(found, key=lambda one: one.low_h)
 
@@ -149,10 +149,8 @@ def soon_lines(snapshot: Snapshot, wording: Wording, width: int) -> list[Line]:
         when = wording.run_out(forecast, snapshot.wall)
         ends = "loopt af" if one.supply == "staff" else "op"
         words = f"{SUPPLY[one.supply]} {ends} bij {one.view.site.short_name}, nog {hours(forecast)} uur"
-        mark = f" {hours_mark(one.low_h)} "
-        lines.append(
-            ((mark, hours_role(one.low_h, one.view.heard_ageing)), (fit(f"{when:<15} {words}", width - 3), ""))
-        )
+        mark = f" {hours_mark(forecast)} "
+        lines.append(((mark, hours_role(forecast, one.view.heard_ageing)), (fit(f"{when:<15} {words}", width - 3), "")))
     if all(view.heard is None for view in snapshot.sites):
         return [text_line(" Nog niets gehoord. n voert een melding in, T begint een inzet, ? geeft hulp.", "accent")]
-    return lines or [text_line(" Binnen 12 uur raakt bij de eigen punten niets op, voor zover bekend.", "dim")]
+    return lines or [text_line(" Bij de eigen punten raakt voorlopig niets op, voor zover bekend.", "dim")]

@@ -140,8 +140,8 @@ def supply_pieces(view: SiteView, supply: str) -> list[Piece]:
     ageing = cell.ageing if cell is not None else Ageing.FRESH
     if ageing is Ageing.HATCHED:
         return [("░" + right(hours(forecast), SUPPLY_W - 1), "unknown")]
-    role = hours_role(forecast.low_h, ageing)
-    return [(hours_mark(forecast.low_h) + right(hours(forecast), SUPPLY_W - 1), role)]
+    role = hours_role(forecast, ageing)
+    return [(hours_mark(forecast) + right(hours(forecast), SUPPLY_W - 1), role)]
 
 
 def amount_piece(cell: Cell | None, width: int) -> Piece:

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
+from nsp_console.domain.errors import StoreError
 from nsp_console.domain.facts import Mode
 from nsp_console.domain.moments import HOUR_S
 from nsp_console.domain.values import Tier
 from nsp_console.domain.views import AlarmView, RadioView, Snapshot
+from nsp_console.dutch.errors import sentence
 from nsp_console.dutch.labels import ALARM_KIND, MODE
 from nsp_console.dutch.radio import link_sentence, warning_sentence
 from nsp_console.dutch.reasons import reason
@@ -151,7 +153,7 @@ def _banners(snapshot: Snapshot, wording: Wording, width: int) -> list[Line]:
     elif snapshot.radio.warnings and snapshot.radio.state != NO_RADIO:
         lines.append(text_line(fit(f" ▲ LoRa: {warning_sentence(snapshot.radio.warnings[0])}", width), "warning"))
     if snapshot.store_error:
-        lines.append(text_line(fit(f" ■ OPSLAG: {snapshot.store_error}", width), "banner"))
+        lines.append(text_line(fit(f" ■ OPSLAG: {sentence(StoreError(snapshot.store_error))}", width), "banner"))
     notices = [fit(f" ▲ {reason(notice, wording.labels)}", width) for notice in snapshot.notices]
     return [*lines, *(text_line(words, "warning") for words in notices)]
 

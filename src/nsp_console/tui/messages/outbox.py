@@ -1,6 +1,6 @@
 """Our own lines with the delivery ladder: only what is known, "-" for the rest."""
 
-from nsp_console.domain.facts import Step
+from nsp_console.domain.facts import Purpose, Step
 from nsp_console.domain.views import OutboxLine, Snapshot
 from nsp_console.dutch.labels import PURPOSE, STEP, STEP_SHORT
 from nsp_console.dutch.radio import sending_reason
@@ -54,6 +54,8 @@ def note(line: OutboxLine, wording: Wording) -> tuple[str, str]:
         return "klaar", "good"
     if line.step is Step.STORED:
         return "in wachtrij", "dim"
+    if line.step is Step.AT_RADIO and line.purpose in (Purpose.ECHO, Purpose.HINT):
+        return "klaar", "dim"  # nobody is asked to confirm a line of the computer
     return "wacht lezer" if line.step is Step.RECEIVED else "onderweg", ""
 
 

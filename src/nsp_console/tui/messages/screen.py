@@ -208,7 +208,7 @@ class MessagesScreen(Place):
         """j: these values are right, and the line is done."""
         line = self.line
         if line is not None:
-            self._handled(line, [commands.Confirm(line.entry), commands.Handle(line.entry, Handling.DONE)], "Klopt")
+            self._handled(line, [commands.Confirm(line.entry)], "Klopt")
 
     def why_not_reject(self) -> str:
         if self.line is None:

@@ -32,9 +32,9 @@ def supply_lines(view: SiteView, snapshot: Snapshot, wording: Wording, width: in
             lines.append(((f" {fit(name, NAME_W)}", ""), ("geen betrouwbare prognose", "unknown")))
             continue
         when = wording.run_out(forecast, snapshot.wall)
-        role = hours_role(forecast.low_h, view.heard_ageing)
+        role = hours_role(forecast, view.heard_ageing)
         drawn = bar(forecast.low_h, forecast.high_h, scale)
-        lines.append(((f" {fit(name, NAME_W)}", ""), (drawn, ""), (f" {hours_mark(forecast.low_h)} {when}", role)))
+        lines.append(((f" {fit(name, NAME_W)}", ""), (drawn, ""), (f" {hours_mark(forecast)} {when}", role)))
     return lines
 
 

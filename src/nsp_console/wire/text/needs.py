@@ -169,7 +169,7 @@ def _reach_back(parts: list[Chunk], at: int, lexicon: Lexicon, out: dict[int, tu
 
 
 def _doubt_on(parts: list[Chunk], at: int, lexicon: Lexicon, out: dict[int, tuple[Need, ...] | None]) -> None:
-    """ "3 dekens nodig en 20 liter diesel": amounts in the same style after the request may be asked for or in stock."""
+    """ "3 dekens nodig en 20 liter diesel": amounts in the same style after a request may be asked for or in stock."""
     for later in range(at + 1, len(parts)):
         part = parts[later]
         if later in out or part.sentence != parts[at].sentence or Mark.NEED in part.marks:

@@ -111,7 +111,8 @@ MARKED: dict[Mark, str] = {
         etage, unit, blok, wijk, optie, bijlage, kan
     """,
     Mark.RECEIPT: """
-        komt goed, komt in orde, ok, oke, okee, okay, oki, okidoki, begrepen, ontvangen, prima, roger, klopt, ja klopt, dat klopt,
+        komt goed, komt in orde, ok, oke, okee, okay, oki, okidoki, begrepen, ontvangen, prima, roger, klopt,
+        ja klopt, dat klopt,
         duidelijk, akkoord, top, dank, dank je, dankje, dank je wel, dankjewel, dank u, dank u wel, bedankt,
         thanks, thx, gelezen, gezien, copy, copy that, gelezen en begrepen, helder, is goed, doen we, doe ik,
         genoteerd, in orde, fijn, mooi, super, goed, wilco, received, understood, verstanden, danke, дякую,
