@@ -11,7 +11,8 @@ from sqlalchemy import Connection, event
 from nsp_console.domain.errors import StoreError
 from nsp_console.paths import DatabaseKind
 from nsp_console.store import migrations as migrations_module
-from nsp_console.store.database import APPLICATION_IDS, Database
+from nsp_console.store.database import Database
+from nsp_console.store.header import APPLICATION_IDS, SCHEMA_VERSION
 from nsp_console.store.migrations import MIGRATIONS, Migration, migrate
 from support.store_facts import heard, queued
 from support.store_files import numbers, opened, sql
@@ -150,3 +151,8 @@ def test_every_kind_of_database_has_its_own_mark() -> None:
     """Application ids differ and are never zero, so that no file can pass for another."""
     assert len(set(APPLICATION_IDS.values())) == len(DatabaseKind)
     assert set(APPLICATION_IDS) == set(DatabaseKind)
+
+
+def test_the_light_header_knows_the_newest_schema() -> None:
+    """The version that opening compares before anything is imported is that of the last migration."""
+    assert len(MIGRATIONS) == SCHEMA_VERSION

@@ -61,7 +61,6 @@ async def _own(progress: "Progress") -> "Opened":
 
     console = await open_own(progress)
     console.start()
-    await console.station.idle()
     return Opened(console.station, console.station.situation.rules.vocabulary, console.close)
 
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from nsp_console.domain.fields import FUNCTION_PREFIX, STAFF_PREFIX, SiteState, spec_of
 from nsp_console.domain.values import Scalar
-from nsp_console.dutch.labels import SITE_STATE, readable
+from nsp_console.dutch.labels import SITE_STATE
+from nsp_console.dutch.opening import readable
 from nsp_console.dutch.times import amount, number
 
 Labels = Mapping[str, str]

@@ -148,16 +148,3 @@ LOG_KIND = {  # facts.KINDS, as a person would say it
     "punt_toegevoegd": "punt toegevoegd",
     "besluit": "besluit",
 }
-OPENING_STEP = {
-    "regels": "Instellingen lezen",
-    "opslag": "Opslag openen",
-    "logboek": "Logboek controleren",
-    "bord": "Bord vullen",
-    "radio": "LoRa verbinden",
-    "demo": "Demo klaarzetten",
-}
-
-
-def readable(code: str) -> str:
-    """A code nobody translated, still readable: `wrong_key` → `wrong key`."""
-    return code.replace("_", " ").replace(".", " ").strip()

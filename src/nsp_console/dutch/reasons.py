@@ -6,7 +6,8 @@ from nsp_console.domain.facts import AlarmKind
 from nsp_console.domain.values import Scalar
 from nsp_console.domain.views import Forecast, NormView, Reason, Verdict
 from nsp_console.dutch.fieldnames import Labels, field_label, value_text
-from nsp_console.dutch.labels import ALARM_KIND, SUPPLY, VERDICT, readable
+from nsp_console.dutch.labels import ALARM_KIND, SUPPLY, VERDICT
+from nsp_console.dutch.opening import readable
 from nsp_console.dutch.times import hours, number, span
 
 Data = Mapping[str, Scalar]

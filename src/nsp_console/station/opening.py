@@ -19,6 +19,7 @@ from nsp_console.radio.base import NoRadio, Radio
 from nsp_console.station.station import Station
 
 if TYPE_CHECKING:
+    from nsp_console.store.early import EarlyStore
     from nsp_console.store.store import Store
 
 Progress = Callable[[str], None]
@@ -30,7 +31,7 @@ class Console:
     """A station with what must be closed after it."""
 
     station: Station
-    store: "Store"
+    store: "EarlyStore | Store"
     task: "asyncio.Task[None] | None" = field(default=None)
     awake: KeepAwake = field(default_factory=KeepAwake)
 
@@ -102,10 +103,10 @@ async def open_console(
     return Console(station, store)
 
 
-def _open_store(path: Path, kind: DatabaseKind, clock: Clock) -> "Store":
-    from nsp_console.store.store import Store  # SQLModel takes a third of a second to import
+def _open_store(path: Path, kind: DatabaseKind, clock: Clock) -> "EarlyStore | Store":
+    from nsp_console.store.early import open_early
 
-    return Store.open(path, kind, clock)
+    return open_early(path, kind, clock)
 
 
 def _open_radio(settings: Settings, rng: random.Random) -> Radio:

@@ -125,7 +125,9 @@ class Station:
     async def run(self) -> None:
         """Live until cancelled: take what the radio heard, hand over what waits, look at the timers."""
         self._loop = asyncio.get_running_loop()
-        await self._record(facts.StationStarted(self.code, self._mode, __version__, self.clock.now().sure))
+        # Owed, not recorded on the spot: a journal that cannot be written yet must not keep the console from starting.
+        self._owed.insert(0, facts.StationStarted(self.code, self._mode, __version__, self.clock.now().sure))
+        self._stir()
         self._radio.start(self._from_radio)
         ticked = self._loop.time()
         try:
@@ -177,6 +179,7 @@ class Station:
         self._wake.set()
 
     async def _work(self) -> None:
+        await self._pay_answers()
         while self._events:
             batch = [self._events.popleft() for _ in range(min(len(self._events), BATCH_EVENTS_MAX))]
             try:

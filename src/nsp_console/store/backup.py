@@ -8,19 +8,16 @@ from pathlib import Path
 from nsp_console.domain.errors import StoreDamaged, StoreError, StoreLocked
 from nsp_console.paths import DatabaseKind
 from nsp_console.platform import FileLock, sync_file, sync_folder
-from nsp_console.store.database import APPLICATION_IDS, told
+from nsp_console.store.beside import lock_file
+from nsp_console.store.database import told
 from nsp_console.store.faults import trouble
+from nsp_console.store.header import APPLICATION_IDS
 from nsp_console.store.migrations import MIGRATIONS
 from nsp_console.store.reader import Reader
 from nsp_console.store.replace import Restoration, finish_replacement, prepare
 from nsp_console.store.verify import Progress, Verification
 
 BACKUPS_NAME = "backups"
-
-
-def lock_file(path: Path) -> Path:
-    """The lock that guards the database at `path`."""
-    return path.with_name(path.name + ".lock")
 
 
 def backups_of(path: Path) -> list[Path]:

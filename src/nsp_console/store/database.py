@@ -13,19 +13,11 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from nsp_console.domain.errors import StoreError
-from nsp_console.paths import DatabaseKind
 from nsp_console.store.faults import trouble
 
 log = logging.getLogger(__name__)
 
 BUSY_WAIT_MS = 2000  # for a foreign tool that holds the file; our own second console is refused by the lock
-
-# Four letters in the file header: demo and reality can never be taken for each other.
-APPLICATION_IDS = {
-    DatabaseKind.DEMO: 0x4E535044,  # NSPD
-    DatabaseKind.DEPLOYMENT: 0x4E535049,  # NSPI
-    DatabaseKind.EXERCISE: 0x4E53504F,  # NSPO
-}
 
 # pragma, what is asked, what must be read back
 PRAGMAS: tuple[tuple[str, str, object], ...] = (

@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 
 from nsp_console.domain.errors import StoreError
 from nsp_console.paths import DatabaseKind
-from nsp_console.store.database import APPLICATION_IDS, Database
+from nsp_console.store.database import Database
+from nsp_console.store.header import APPLICATION_IDS
 
 Migration = Callable[[Connection], None]
 

@@ -10,7 +10,7 @@ from nsp_console.domain.errors import NspError
 from nsp_console.paths import DatabaseKind
 from nsp_console.store.backup import backups_of
 from nsp_console.store.chain import GENESIS, SELECT_ROWS, Row, row_hash
-from nsp_console.store.database import APPLICATION_IDS
+from nsp_console.store.header import APPLICATION_IDS
 from nsp_console.store.reader import Reader, open_read_only
 from nsp_console.store.replace import Restoration, Salvaged, finish_replacement, prepare
 

@@ -19,6 +19,7 @@ from nsp_console.paths import DatabaseKind
 from nsp_console.platform import sync_file, sync_folder
 from nsp_console.store import projections
 from nsp_console.store.append import set_meta
+from nsp_console.store.beside import prepared_file
 from nsp_console.store.chain import Row
 from nsp_console.store.database import Database, Meta
 from nsp_console.store.migrations import migrate
@@ -78,13 +79,13 @@ def prepare(
     if work.with_name(work.name + "-wal").exists():  # rows outside the file would be left behind
         raise StoreError("store_io", detail="WAL")
     sync_file(work)
-    work.replace(_prepared(path))
+    work.replace(prepared_file(path))
     sync_folder(path.parent)
 
 
 def finish_replacement(path: Path) -> Path | None:
     """Carry out a prepared replacement, if there is one; returns where the old file is kept. Needs the lock."""
-    if not _prepared(path).exists():
+    if not prepared_file(path).exists():
         return None
     aside = next(place for n in count(1) if not (place := path.with_name(f"{path.name}.opzij-{n}")).exists())
     # The database itself goes last: killed in between, the next start chooses the same place for the rest.
@@ -92,14 +93,10 @@ def finish_replacement(path: Path) -> Path | None:
         old = path.with_name(path.name + companion)
         if old.exists():
             old.replace(aside.with_name(aside.name + companion))
-    _prepared(path).replace(path)
+    prepared_file(path).replace(path)
     sync_folder(path.parent)
     log.warning("the database was replaced; the old one is kept as %s", aside.name)
     return aside
-
-
-def _prepared(path: Path) -> Path:
-    return path.with_name(path.name + ".terug")
 
 
 def _remove(work: Path) -> None:

@@ -7,13 +7,13 @@ from concurrent.futures import Future
 from pathlib import Path
 
 from nsp_console.clock import Clock
-from nsp_console.domain.errors import StoreDamaged, StoreLocked
+from nsp_console.domain.errors import StoreDamaged
 from nsp_console.domain.facts import Entry, Fact
 from nsp_console.paths import DatabaseKind
 from nsp_console.platform import FileLock
 from nsp_console.store import projections
 from nsp_console.store.append import Offer, set_meta
-from nsp_console.store.backup import lock_file
+from nsp_console.store.beside import take_lock
 from nsp_console.store.database import Database, Meta, told
 from nsp_console.store.migrations import migrate
 from nsp_console.store.reader import Reader
@@ -34,12 +34,20 @@ class Store:
     last_wall    highest wall time (seconds UTC) believed when recorded, as found at the start: for `Clock.not_before`
     """
 
-    def __init__(self, path: Path, kind: DatabaseKind, clock: Clock, lock: FileLock, database: Database) -> None:
+    def __init__(
+        self,
+        path: Path,
+        kind: DatabaseKind,
+        clock: Clock,
+        lock: FileLock,
+        database: Database,
+        verified: Verification | None = None,
+    ) -> None:
         self.path = path
         self.kind = kind
         self._clock = clock
         self._lock = lock
-        self.verified: Verification = verify(database.raw)
+        self.verified: Verification = verified or verify(database.raw)
         self._catch_up(database)
         with Reader(path) as reader:
             self.last_wall = reader.last_wall()
@@ -52,14 +60,19 @@ class Store:
 
         StoreLocked at once when another console holds it; StoreError when it is of another kind or a newer version.
         """
-        lock = FileLock(lock_file(path))
         with told():
-            if not lock.acquire():
-                raise StoreLocked("store_locked", file=path.name, pid=lock.holder())
+            return cls.open_locked(path, kind, clock, take_lock(path))
+
+    @classmethod
+    def open_locked(
+        cls, path: Path, kind: DatabaseKind, clock: Clock, lock: FileLock, verified: Verification | None = None
+    ) -> "Store":
+        """The same with the lock already held; it is given up when this fails. `verified`: checked under that lock."""
+        with told():
             try:
                 finish_replacement(path)
                 try:
-                    return cls._opened(path, kind, clock, lock)
+                    return cls._opened(path, kind, clock, lock, verified)
                 except StoreDamaged as damage:
                     log.exception("the database is damaged: %s", damage)
                     repair(path, kind, clock.now().wall)
@@ -69,10 +82,12 @@ class Store:
                 raise
 
     @classmethod
-    def _opened(cls, path: Path, kind: DatabaseKind, clock: Clock, lock: FileLock) -> "Store":
+    def _opened(
+        cls, path: Path, kind: DatabaseKind, clock: Clock, lock: FileLock, verified: Verification | None = None
+    ) -> "Store":
         database = _ready(path, kind)
         try:
-            return cls(path, kind, clock, lock, database)
+            return cls(path, kind, clock, lock, database, verified)
         except BaseException:
             database.close()
             raise

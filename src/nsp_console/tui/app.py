@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 from datetime import tzinfo
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -12,16 +12,17 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from nsp_console.domain.errors import NspError
-from nsp_console.domain.views import AlarmView, Snapshot
-from nsp_console.dutch.errors import sentence
-from nsp_console.station.commands import Command
-from nsp_console.station.door import StationDoor
 from nsp_console.tui.bell import BellKeeper
 from nsp_console.tui.glyphs import ASCII, UNICODE, Glyphs
 from nsp_console.tui.opening import FailureScreen, Opened, Opener, OpeningScreen
-from nsp_console.tui.place import Place
 from nsp_console.tui.themes import DEFAULT_THEME, PALETTES, next_theme
-from nsp_console.tui.wording import Wording
+
+if TYPE_CHECKING:  # the first frame waits for none of this; the places bring it along
+    from nsp_console.domain.views import AlarmView, Snapshot
+    from nsp_console.station.commands import Command
+    from nsp_console.station.door import StationDoor
+    from nsp_console.tui.place import Place
+    from nsp_console.tui.wording import Wording
 
 PULL_S = 0.25  # four pictures a second
 
@@ -45,7 +46,7 @@ class NspApp(App[int]):
     class Urgent(Message):
         """An alarm arrived or changed."""
 
-        def __init__(self, alarm: AlarmView) -> None:
+        def __init__(self, alarm: "AlarmView") -> None:
             super().__init__()
             self.alarm = alarm
 
@@ -65,7 +66,7 @@ class NspApp(App[int]):
         self.zone = zone
         self.glyphs = glyphs
         self.steady = steady
-        self.wording = Wording(zone=zone)
+        self.wording: Wording
         self.chosen_site: str | None = None
         self._opened: Opened | None = None
         self._picture: Snapshot | None = None
@@ -96,8 +97,10 @@ class NspApp(App[int]):
         try:
             opened = await self.opener(self._progress)
         except NspError as error:
-            self.push_screen(FailureScreen(sentence(error)))
+            self.push_screen(FailureScreen(_words(error)))
             return
+        from nsp_console.tui.wording import Wording
+
         self._opened = opened
         self.wording = Wording(opened.vocabulary, self.zone)
         self._picture = opened.door.snapshot()
@@ -107,7 +110,7 @@ class NspApp(App[int]):
         await self.switch_mode("bord")
         self.ring()
 
-    def _tell_urgent(self, alarm: AlarmView) -> None:
+    def _tell_urgent(self, alarm: "AlarmView") -> None:
         self.post_message(self.Urgent(alarm))
 
     def _add_places(self) -> None:
@@ -151,22 +154,26 @@ class NspApp(App[int]):
     # the picture
 
     @property
-    def door(self) -> StationDoor:
+    def door(self) -> "StationDoor":
         """The station; only places ask, and they exist only after opening."""
         if self._opened is None:
             raise RuntimeError("no station yet")
         return self._opened.door
 
     @property
-    def picture(self) -> Snapshot:
+    def picture(self) -> "Snapshot":
         """The snapshot on the screen."""
         if self._picture is None:
             raise RuntimeError("no picture yet")
         return self._picture
 
     @property
-    def place(self) -> Place | None:
+    def place(self) -> "Place | None":
         """The place in front, also below a question."""
+        if self._opened is None:
+            return None
+        from nsp_console.tui.place import Place
+
         return next((screen for screen in self.screen_stack if isinstance(screen, Place)), None)
 
     def pull(self) -> None:
@@ -194,16 +201,16 @@ class NspApp(App[int]):
         if self.place is not None and self.place.is_mounted:
             self.place.say(words, role)
 
-    def order(self, commands: Sequence[Command], done: str) -> None:
+    def order(self, commands: "Sequence[Command]", done: str) -> None:
         """Carry out `commands` in order; say `done` after the last COMMIT, or the Dutch error."""
         self.run_worker(self._carry_out(tuple(commands), done), name="opdracht", group="opdracht", exit_on_error=False)
 
-    async def _carry_out(self, commands: Sequence[Command], done: str) -> None:
+    async def _carry_out(self, commands: "Sequence[Command]", done: str) -> None:
         try:
             for command in commands:
                 await self.door.submit(command)
         except NspError as error:
-            self.say(sentence(error), "attention")
+            self.say(_words(error), "attention")
             return
         self.pull()
         self.say(done)
@@ -221,3 +228,9 @@ class NspApp(App[int]):
         self.theme = next_theme(self.theme)
         if self.place is not None:
             self.place.refresh(recompose=False)
+
+
+def _words(error: NspError) -> str:
+    from nsp_console.dutch.errors import sentence
+
+    return sentence(error)

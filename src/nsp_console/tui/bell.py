@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from nsp_console.domain.views import AlarmView
+if TYPE_CHECKING:
+    from nsp_console.domain.views import AlarmView
 
 REPEAT_S = 60.0
 
 
-def rings(alarm: AlarmView) -> bool:
+def rings(alarm: "AlarmView") -> bool:
     """Whether this alarm still asks for somebody."""
     return not alarm.acknowledged_by and alarm.parked_s is None
 
@@ -20,7 +22,7 @@ class BellKeeper:
     rung_at: float | None = None
     known: set[tuple[int, int]] = field(default_factory=set)
 
-    def due(self, alarms: Iterable[AlarmView], now: float) -> bool:
+    def due(self, alarms: "Iterable[AlarmView]", now: float) -> bool:
         """Whether to ring now: something new, or a minute passed while an alarm waits."""
         waiting = {(alarm.entry, alarm.repeats) for alarm in alarms if rings(alarm)}
         fresh = waiting - self.known

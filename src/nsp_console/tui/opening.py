@@ -5,20 +5,22 @@ Nothing here imports a database or a radio: this is what is painted in the first
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 
-from nsp_console.domain.understanding import Vocabulary
-from nsp_console.dutch.labels import OPENING_STEP, readable
-from nsp_console.station.door import StationDoor
+from nsp_console.dutch.opening import OPENING_STEP, readable
 from nsp_console.tui.lines import Lines
 from nsp_console.tui.paint import EMPTY, Line, text_line, wrap
-from nsp_console.tui.wording import NO_WORDS
+
+if TYPE_CHECKING:
+    from nsp_console.domain.understanding import Vocabulary
+    from nsp_console.station.door import StationDoor
 
 Progress = Callable[[str], None]
-"""Called in the app's loop with a step: a key of `dutch.labels.OPENING_STEP`, if need be with how far: `demo 40 %`."""
+"""Called in the app's loop with a step: a key of `dutch.opening.OPENING_STEP`, if need be with how far: `demo 40 %`."""
 
 
 async def nothing_to_close() -> None:
@@ -29,8 +31,8 @@ async def nothing_to_close() -> None:
 class Opened:
     """A running station: its door, the configured words, and how to close it (awaited before the app ends)."""
 
-    door: StationDoor
-    vocabulary: Vocabulary = NO_WORDS
+    door: "StationDoor"
+    vocabulary: "Vocabulary"
     close: Callable[[], Awaitable[None]] = nothing_to_close
 
 

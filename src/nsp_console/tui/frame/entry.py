@@ -8,7 +8,7 @@ from textual.widgets import Input
 
 from nsp_console.domain.understanding import Outcome, Understanding
 from nsp_console.dutch.fieldnames import value_text
-from nsp_console.dutch.labels import readable
+from nsp_console.dutch.opening import readable
 from nsp_console.tui.lines import Lines
 from nsp_console.tui.paint import text_line
 from nsp_console.tui.textbox import TextBox

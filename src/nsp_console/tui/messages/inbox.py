@@ -4,7 +4,8 @@ from nsp_console.domain.facts import Handling
 from nsp_console.domain.understanding import Outcome
 from nsp_console.domain.values import Tier
 from nsp_console.domain.views import InboxLine, Snapshot
-from nsp_console.dutch.labels import HANDLING, MEANS, TIER, readable
+from nsp_console.dutch.labels import HANDLING, MEANS, TIER
+from nsp_console.dutch.opening import readable
 from nsp_console.tui.frame.entry import understood_words
 from nsp_console.tui.paint import EMPTY, Line, fit, text_line, wrap
 from nsp_console.tui.triage import is_open

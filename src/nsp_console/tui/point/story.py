@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from nsp_console.domain.fields import OPEN_STATES
 from nsp_console.domain.views import LogLine, SiteView, Snapshot
-from nsp_console.dutch.labels import LOG_KIND, SITE_STATUS, TIER, readable
+from nsp_console.dutch.labels import LOG_KIND, SITE_STATUS, TIER
+from nsp_console.dutch.opening import readable
 from nsp_console.dutch.times import number
 from nsp_console.tui.judged import state_of, verdict
 from nsp_console.tui.paint import Line, fit, joined, text_line, wrap
