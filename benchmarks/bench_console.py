@@ -40,6 +40,7 @@ Empty().run()
 """
 COLUMNS, ROWS = 120, 35
 WAIT_S = 60.0
+SETTLED_S = 4.0
 ESCAPES = re.compile(rb"\x1b\[[0-9;?<>=]*[a-zA-Z]|\x1b\][^\x07]*\x07|\x1b.")
 
 
@@ -111,6 +112,7 @@ def start_up(runs: int, home: str) -> None:
         terminal = Terminal(nsp, environment(home))
         painted = terminal.until("NSP console")
         full = terminal.until("L-DEV-16")
+        settle(terminal, SETTLED_S)  # until the writing side of the store is loaded too
         resident = terminal.resident_mb()
         terminal.close()
         if run:  # the first pair warms the disk cache and is not counted

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 RESTORED = "restored"  # key of `database.Meta`, which would bring the whole library along
 OPENING_MAX_S = 120.0  # how long closing waits for a writing side that is still being opened
+BOARD_FIRST_S = 0.5  # the import would compete with the first board for the processor
 
 
 def open_early(path: Path, kind: DatabaseKind, clock: Clock) -> "EarlyStore | Store":
@@ -76,10 +77,12 @@ class EarlyStore:
         self.verified = verified
         self.last_wall = last_wall
         self._store: Future[Store] = Future()
+        self._hurry = threading.Event()
         opening = threading.Thread(target=self._open, args=(kind, clock, lock), name="store opening", daemon=True)
         opening.start()
 
     def _open(self, kind: DatabaseKind, clock: Clock, lock: FileLock) -> None:
+        self._hurry.wait(BOARD_FIRST_S)
         try:
             from nsp_console.store.store import Store
 
@@ -124,5 +127,6 @@ class EarlyStore:
 
     def close(self) -> None:
         """As `Store.close`, once it is open. May be called twice."""
+        self._hurry.set()
         if self._store.exception(OPENING_MAX_S) is None:
             self._store.result().close()
