@@ -59,7 +59,7 @@ READINESS = {
     Readiness.READY: "gereed",
     Readiness.CONDITIONAL: "onder voorwaarde",
     Readiness.NOT: "niet gereed",
-    Readiness.UNKNOWN: "gereedheid onbekend",
+    Readiness.UNKNOWN: "paraatheid onbekend",
 }
 VERDICT = {Verdict.MET: "voldaan", Verdict.FAILED: "niet voldaan", Verdict.UNKNOWN: "onbekend"}
 VERDICT_SHAPE = {Verdict.MET: "●", Verdict.FAILED: "■", Verdict.UNKNOWN: "░"}

@@ -96,13 +96,16 @@ class Painter:
         return tuple(sorted(seen, key=urgency))
 
     def _inbox(self, now: Moment) -> tuple[views.InboxLine, ...]:
-        """New lines always, handled ones as long as there is room, newest first."""
+        """New lines always, handled ones as long as there is room and the last of every point, newest first."""
         lines: list[views.InboxLine] = []
         handled = 0
+        told: set[str | None] = {None}
         for text in reversed(self.situation.texts.values()):
+            first = text.site not in told
+            told.add(text.site)
             if text.handled is not None:
                 handled += 1
-                if handled > HANDLED_LINES_MAX:
+                if handled > HANDLED_LINES_MAX and not first:
                     continue
             lines.append(self._text(text, now))
             if len(lines) >= INBOX_LINES_MAX:

@@ -56,6 +56,8 @@ def note(line: OutboxLine, wording: Wording) -> tuple[str, str]:
         return "in wachtrij", "dim"
     if line.step is Step.AT_RADIO and line.purpose in (Purpose.ECHO, Purpose.HINT):
         return "klaar", "dim"  # nobody is asked to confirm a line of the computer
+    if line.step is Step.HEARD:
+        return "gehoord", ""
     return "wacht lezer" if line.step is Step.RECEIVED else "onderweg", ""
 
 
