@@ -4,13 +4,13 @@ import json
 
 import pytest
 
-from nsp_console.cli.begrijp import run
+from nsp_console.cli.begrijp import tell
 from support.vocabulary import vocabulary
 
 
 def test_json_has_exactly_the_shared_keys(capsys: pytest.CaptureFixture[str]) -> None:
     """--json prints the text and the keys of the data directory, and nothing else."""
-    assert run("water 300, 45 bezoekers", True, vocabulary()) == 0
+    assert tell("water 300, 45 bezoekers", True, vocabulary()) == 0
     assert json.loads(capsys.readouterr().out) == {
         "text": "water 300, 45 bezoekers",
         "outcome": "status",
@@ -23,7 +23,7 @@ def test_json_has_exactly_the_shared_keys(capsys: pytest.CaptureFixture[str]) ->
 def test_any_text_can_be_printed(text: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Broken, hostile and long text prints as one line without control characters, in both forms."""
     for as_json in (True, False):
-        assert run(text, as_json, vocabulary()) == 0
+        assert tell(text, as_json, vocabulary()) == 0
         out = capsys.readouterr().out
         assert out.count("\n") == 1
         assert "\x1b" not in out
@@ -31,7 +31,7 @@ def test_any_text_can_be_printed(text: str, capsys: pytest.CaptureFixture[str]) 
 
 def test_readable_line_says_outcome_and_doubt(capsys: pytest.CaptureFixture[str]) -> None:
     """Without --json a person reads what was understood and what was not."""
-    run("64 bezoekers, water bijna op", False, vocabulary())
+    tell("64 bezoekers, water bijna op", False, vocabulary())
     out = capsys.readouterr().out
     assert out.startswith("Status: 64 bezoekers")
     assert "water bijna op" in out

@@ -1,6 +1,8 @@
 """`nsp begrijp [--json] TEXT`: what the console would make of a line, without radio or database."""
 
+import argparse
 import json
+from typing import Any
 
 from nsp_console.domain.understanding import Outcome, Understanding, Vocabulary
 
@@ -13,7 +15,25 @@ OUTCOMES = {
 }
 
 
-def run(text: str, as_json: bool, vocabulary: Vocabulary) -> int:
+def register(commands: Any) -> None:
+    """Add `nsp begrijp` to the `commands` of argparse."""
+    parser = commands.add_parser("begrijp", help="toon wat de console van een regel begrijpt")
+    parser.add_argument("--json", action="store_true", help="als JSON, voor andere programma's")
+    parser.add_argument("text", metavar="TEKST", nargs="+", help="de regel, zoals iemand hem op een telefoon typt")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print what the line means to this console, own words included. Raises ConfigError."""
+    from nsp_console.config.regionfiles import USER_FOLDER
+    from nsp_console.config.rules import load_rules
+    from nsp_console.paths import data_folder
+
+    rules = load_rules(user_folder=data_folder() / USER_FOLDER)
+    return tell(" ".join(arguments.text), arguments.json, rules.vocabulary)
+
+
+def tell(text: str, as_json: bool, vocabulary: Vocabulary) -> int:
     """Print what `text` means: one JSON object with the keys of data/README.md, or one readable Dutch line."""
     from nsp_console.wire.text import alarm_kind, parse
 

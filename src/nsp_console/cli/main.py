@@ -23,7 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "instellen": ("instellen", "dit station instellen: wie ben ik, welke regio, welke radio"),
     "stand": ("stand", "toon het bord één keer, ook naast een lopende console"),
     "volg": ("volg", "console zonder scherm: één regel per gebeurtenis"),
-    "begrijp": ("understand", "toon wat de console van een regel begrijpt"),
+    "begrijp": ("begrijp", "toon wat de console van een regel begrijpt"),
     "paraatheid": ("paraatheid", "wat elk punt nog mist, en de regio naast de normen"),
     "controle": ("databank", "kijk of de databank heel is"),
     "backup": ("databank", "maak een reservekopie (mag terwijl de console draait)"),
