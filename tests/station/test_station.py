@@ -299,3 +299,22 @@ async def test_lines_from_before_a_restore_are_never_sent_as_new() -> None:
         assert again.texts() == ["Nieuw"]
         line = again.station.situation.out[old]
         assert (line.step, line.detail) == (Step.FAILED, "teruggezet")
+
+
+async def test_a_cry_from_a_radio_that_named_a_point_before_carries_that_as_a_hint() -> None:
+    """HULP without a place is never attributed by guessing, but the operator sees where this radio was last."""
+    async with running() as rig:
+        await rig.heard(REPORT)
+        await rig.heard("HULP brand")
+        (alarm,) = rig.station.snapshot().alarms
+        assert (alarm.site, alarm.named, alarm.sender) == (None, POINT, NODE)
+
+
+async def test_a_text_the_radio_kept_for_a_while_is_as_old_as_it_is() -> None:
+    """A report that waited in the radio while the console was off shows its own age, not that of its arrival."""
+    async with running() as rig:
+        rig.radio.hear(REPORT, age_s=600.0)
+        await rig.settle()
+        view = rig.station.snapshot().site(POINT)
+        assert view is not None
+        assert view.cells["water_l"].age.seconds == 600.0

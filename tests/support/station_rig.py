@@ -71,6 +71,7 @@ class ScriptedRadio:
         hops: int | None = 0,
         via_mqtt: bool = False,
         emoji: bool = False,
+        age_s: float | None = None,
     ) -> int:
         """Let a text come in; returns its packet number."""
         self._packet += 1
@@ -91,6 +92,7 @@ class ScriptedRadio:
                 hops=hops,
                 via_mqtt=via_mqtt,
                 emoji=emoji,
+                age_s=age_s,
             )
         )
         return number

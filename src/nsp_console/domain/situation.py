@@ -48,6 +48,7 @@ class Situation:
         self.out: OrderedDict[int, OutRecord] = OrderedDict()
         self.timelines: dict[str, deque[LogRecord]] = {}
         self.seen: OrderedDict[tuple[int, int], int] = OrderedDict()
+        self.named: dict[int, str] = {}  # radio → the point its texts last named; a hint, never an attribution
         self.latest_text: dict[int, tuple[str, int, Moment]] = {}
         self.last_entry = 0
         self.revision = 0
@@ -129,6 +130,8 @@ class Situation:
         if fact.repeat_of is not None and fact.repeat_of in self.texts:
             self.texts[fact.repeat_of].repeats += 1
         self.latest_text[fact.sender] = (fact.text, fact.repeat_of or entry.number, entry.at)
+        if fact.counts and fact.site:
+            self.named[fact.sender] = fact.site
         at = entry.at.earlier(fact.age_s) if fact.age_s > 0 else entry.at
         text = TextRecord(
             entry.number, at, fact, fact.site, clean(fact.text), _shown(fact.understood), clean(fact.channel)

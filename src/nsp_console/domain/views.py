@@ -133,6 +133,8 @@ class AlarmView:
     parked_s: float | None = None
     exercise: bool | None = None
     also: tuple[str, ...] = ()
+    sender: int | None = None
+    named: str | None = None  # point this radio named before, a hint for a person when `site` is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """From the folded situation to the frozen Snapshot that every front end draws."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from nsp_console.domain import views
@@ -87,7 +88,8 @@ class Painter:
         )
 
     def _alarms(self, now: Moment) -> tuple[views.AlarmView, ...]:
-        seen = [alarm_view(alarm, now) for alarm in self.situation.alarms.values() if not alarm.closed]
+        named = self.situation.named
+        seen = [alarm_view(alarm, now, named) for alarm in self.situation.alarms.values() if not alarm.closed]
 
         def urgency(alarm: views.AlarmView) -> tuple[bool, bool, int]:
             quiet = bool(alarm.acknowledged_by) or alarm.parked_s is not None
@@ -132,8 +134,8 @@ class Painter:
         )
 
 
-def alarm_view(alarm: AlarmRecord, now: Moment) -> views.AlarmView:
-    """One open alarm as drawn."""
+def alarm_view(alarm: AlarmRecord, now: Moment, named: Mapping[int, str]) -> views.AlarmView:
+    """One open alarm as drawn. `named`: which point each radio named before."""
     parked = None
     if alarm.parked_at is not None:
         left = alarm.parked_for_s - age_between(alarm.parked_at, now).seconds
@@ -152,6 +154,8 @@ def alarm_view(alarm: AlarmRecord, now: Moment) -> views.AlarmView:
         parked_s=parked,
         exercise=alarm.exercise,
         also=alarm.also,
+        sender=alarm.sender,
+        named=named.get(alarm.sender) if alarm.sender is not None else None,
     )
 
 

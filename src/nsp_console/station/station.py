@@ -313,7 +313,7 @@ class Station:
         alarm = self.situation.alarm(entry.number)
         if alarm is None or alarm.rung_at != entry.at:
             return
-        view = alarm_view(alarm, self.clock.now())
+        view = alarm_view(alarm, self.clock.now(), self.situation.named)
         for callback in self._urgent:
             callback(view)
 

@@ -167,9 +167,12 @@ def urgent_alarm(snapshot: Snapshot) -> AlarmView | None:
 
 
 def alarm_place(alarm: AlarmView, snapshot: Snapshot) -> str:
-    """`L-DEV-09 De Hoven`, or `punt onbekend`."""
+    """`L-DEV-09 De Hoven`, or `punt onbekend` with the point this radio named before as a hint."""
     view = snapshot.site(alarm.site) if alarm.site else None
-    return f"{view.site.code} {view.site.short_name}" if view else alarm.site or "punt onbekend"
+    if view is not None:
+        return f"{view.site.code} {view.site.short_name}"
+    hint = f" (radio noemde eerder {alarm.named})" if alarm.named else ""
+    return alarm.site or f"punt onbekend{hint}"
 
 
 def alarm_words(alarm: AlarmView) -> str:
