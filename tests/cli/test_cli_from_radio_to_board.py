@@ -2,6 +2,8 @@
 
 import contextlib
 import json
+import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -127,3 +129,17 @@ def test_nonsense_from_stdin_is_answered_not_fatal(home: Path) -> None:
         board = running.until(lambda event: "sites" in event, "the board")
         assert len(board["sites"]) == 125
         assert running.stop() == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without asking it")
+def test_without_a_keyboard_it_keeps_listening_until_told_to_end(home: Path, node: FakeRadio) -> None:
+    """The end of input is no stop: texts are still taken in, and an ordinary end signal closes it well."""
+    with console(home) as running:
+        running.kind("gestart")
+        node.wait_ready()
+        assert running.process.stdin is not None
+        running.process.stdin.close()
+        node.hear(REPORT, sender=PHONE)
+        assert running.kind("tekst_gehoord")["understood"]["water_l"] == 300
+        running.process.send_signal(signal.SIGTERM)
+        assert running.process.wait(20) == 0

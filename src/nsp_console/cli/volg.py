@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import contextlib
 import json
+import signal
 import sys
 import threading
 from collections.abc import Callable
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from nsp_console.station.opening import Console
 
 LINES_WAITING_MAX = 1000
+STOP = "\x00stop"  # put in the queue by a signal; no line from stdin reads like this
 DRAIN_S = 0.2  # after `stop`, the time in which what was already heard is still recorded
 
 
@@ -45,9 +47,12 @@ async def follow(console: "Console", as_json: bool, seconds: float | None) -> in
     console.station.on_entry(say)
     console.start()
     assert console.task is not None
+    loop = asyncio.get_running_loop()
     lines: asyncio.Queue[str | None] = asyncio.Queue(LINES_WAITING_MAX)
-    _read_stdin(asyncio.get_running_loop(), lines)
-    talk = asyncio.create_task(_talk(console, lines, as_json, stop_at_eof=seconds is None))
+    _read_stdin(loop, lines)
+    talk = asyncio.create_task(_talk(console, lines, as_json))
+    with contextlib.suppress(NotImplementedError):  # Windows ends a process without asking it
+        loop.add_signal_handler(signal.SIGTERM, lines.put_nowait, STOP)
     try:
         done, _ = await asyncio.wait({console.task, talk}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
         for task in done:
@@ -84,20 +89,17 @@ def _read_stdin(loop: asyncio.AbstractEventLoop, lines: "asyncio.Queue[str | Non
     threading.Thread(target=read, name="stdin", daemon=True).start()
 
 
-async def _talk(console: "Console", lines: "asyncio.Queue[str | None]", as_json: bool, stop_at_eof: bool) -> None:
-    """Carry out commands until `stop`. At the end of input: stop, or go on until the time is over."""
+async def _talk(console: "Console", lines: "asyncio.Queue[str | None]", as_json: bool) -> None:
+    """Carry out commands until `stop`. The end of input is no stop: a console without a keyboard keeps listening."""
     from nsp_console.station.lines_in import ShowBoard, Stop, read_json, read_line
 
     reader = read_json if as_json else read_line
     while True:
         line = await lines.get()
         if line is None:
-            if stop_at_eof:
-                return
-            await asyncio.Event().wait()
             continue
         try:
-            command = reader(line, console.station.understand)
+            command = Stop() if line == STOP else reader(line, console.station.understand)
             if isinstance(command, Stop):
                 return
             if isinstance(command, ShowBoard):
