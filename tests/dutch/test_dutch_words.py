@@ -97,6 +97,10 @@ EXAMPLES = {
     "setting_up": ({}, "in opbouw"),
     "evacuated": ({}, "ontruimd"),
     "scaled_down": ({}, "afgeschaald"),
+    "station_gestopt": (
+        {},
+        "Programmafout: er komt niets meer binnen en er gaat niets meer uit. Sluit af (ctrl+q) en start opnieuw.",
+    ),
     "melding": ({"tekst": "Let op: regel 3."}, "Let op: regel 3."),
 }
 

@@ -1,5 +1,7 @@
 """The promises of a station, from a text in the air to a value on the board and an answer back."""
 
+import asyncio
+
 import pytest
 
 from nsp_console.domain import facts
@@ -10,6 +12,8 @@ from nsp_console.domain.values import Tier
 from nsp_console.domain.views import AlarmView, Severity
 from nsp_console.radio.base import LinkState, Priority, SendStep
 from nsp_console.station import commands
+from nsp_console.station.opening import Console
+from nsp_console.store.memory import MemoryStore
 from support.station_rig import NODE, POINT, running
 
 REPORT = "L-ZWO-09 open, water 300 l, 64 bezoekers, aggregaat nog 6 uur"
@@ -318,3 +322,19 @@ async def test_a_text_the_radio_kept_for_a_while_is_as_old_as_it_is() -> None:
         view = rig.station.snapshot().site(POINT)
         assert view is not None
         assert view.cells["water_l"].age.seconds == 600.0
+
+
+async def test_a_station_that_dies_on_a_fault_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A programming fault in the station's own task never leaves a board that only looks alive."""
+    async with running() as rig:
+
+        async def fault() -> None:
+            raise RuntimeError("proef")
+
+        monkeypatch.setattr(rig.station, "run", fault)
+        console = Console(rig.station, MemoryStore(rig.clock))  # type: ignore[arg-type]
+        console.start()
+        assert console.task is not None
+        await asyncio.wait({console.task})
+        await asyncio.sleep(0)
+        assert [notice.code for notice in rig.station.notices] == ["station_gestopt"]

@@ -37,8 +37,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 async def _headless(scenario: str, seconds: float, as_json: bool) -> int:
+    from nsp_console import logs
     from nsp_console.drill.demo_console import open_demo
+    from nsp_console.paths import logs_folder
 
+    logs.start(logs_folder())
     demo = await open_demo(scenario, alone=True)
     try:
         await asyncio.sleep(seconds)

@@ -65,9 +65,12 @@ async def _own(progress: "Progress") -> "Opened":
 
 
 async def _demo(scenario: str, progress: "Progress") -> "Opened":
+    from nsp_console import logs
+    from nsp_console.paths import logs_folder
     from nsp_console.tui.opening import Opened
 
     open_demo = await asyncio.to_thread(_load_demo)
+    logs.start(logs_folder())
     demo = await open_demo(scenario, progress=progress)
     station = demo.console.station
     return Opened(station, station.situation.rules.vocabulary, demo.close)

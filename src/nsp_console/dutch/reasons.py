@@ -59,6 +59,9 @@ def _fixed(words: str) -> Phrase:
 
 
 PHRASES: dict[str, Phrase] = {
+    "station_gestopt": _fixed(
+        "Programmafout: er komt niets meer binnen en er gaat niets meer uit. Sluit af (ctrl+q) en start opnieuw."
+    ),
     "melding": lambda data, _labels: _text(data, "tekst"),  # a sentence made elsewhere
     "alarm_open": _alarm,
     "function_fails": lambda data, labels: f"{_function(data, labels)} werkt niet",

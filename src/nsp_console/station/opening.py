@@ -1,6 +1,7 @@
 """Putting a station together: rules and region, journal, radio. Slow steps run in threads and are told as progress."""
 
 import asyncio
+import logging
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from nsp_console.store.early import EarlyStore
     from nsp_console.store.store import Store
 
+log = logging.getLogger(__name__)
+
 Progress = Callable[[str], None]
 STEPS = ("regels", "opslag", "logboek", "radio")  # codes of the progress steps, in order
 
@@ -41,6 +44,13 @@ class Console:
         if self.station.snapshot().mode is Mode.DEPLOYED:
             self.awake.hold()
         self.task = asyncio.get_running_loop().create_task(self.station.run(), name="station")
+        self.task.add_done_callback(self._ended)
+
+    def _ended(self, task: "asyncio.Task[None]") -> None:
+        """A station that died on a programming fault is said on every screen: a dead console must not look alive."""
+        if not task.cancelled() and task.exception() is not None:
+            log.error("the station stopped", exc_info=task.exception())
+            self.station.notices = (*self.station.notices, Reason("station_gestopt"))
 
     def _inzet_changed(self, entry: Entry) -> None:
         if isinstance(entry.fact, DeploymentStarted) and self.station.real:

@@ -14,6 +14,7 @@ from nsp_console.domain.understanding import Outcome
 from nsp_console.radio.base import TEXT_BYTES_MAX
 from nsp_console.station import commands
 from nsp_console.station.commands import Command
+from nsp_console.wire.text import alarm_kind
 
 CODE = re.compile(r"[CLX]-[A-Z]{3}-\d{2}")
 T0_AHEAD_S_MAX = 3600.0
@@ -59,7 +60,7 @@ class Orders:
     def _enter_report(self, order: commands.EnterReport) -> list[Fact]:
         understood = order.understood
         if understood.outcome is Outcome.ALARM:
-            return [facts.AlarmRaised(facts.AlarmKind.HELP, self._site(order.site), order.text, self._by)]
+            return [facts.AlarmRaised(alarm_kind(order.text), self._site(order.site), order.text, self._by)]
         if not (understood.values or understood.needs or understood.rest_ok):
             raise CommandError("niets_begrepen", tekst=order.text)
         for key, value in understood.values.items():
@@ -122,7 +123,7 @@ class Orders:
         if not order.text.strip():
             raise CommandError("tekst_nodig")
         site = self._site(order.site) if order.site else None
-        return [facts.AlarmRaised(facts.AlarmKind.HELP, site, order.text, self._by)]
+        return [facts.AlarmRaised(alarm_kind(order.text), site, order.text, self._by)]
 
     def _send_text(self, order: commands.SendText) -> list[Fact]:
         text = " ".join(order.text.split())
