@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from nsp_console.domain import facts
-from nsp_console.domain.errors import CommandError
+from nsp_console.domain.errors import CommandError, StoreError
 from nsp_console.domain.facts import AlarmKind, Purpose, Step
 from nsp_console.domain.understanding import Outcome
 from nsp_console.domain.values import Tier
@@ -338,3 +338,23 @@ async def test_a_station_that_dies_on_a_fault_says_so(monkeypatch: pytest.Monkey
         await asyncio.wait({console.task})
         await asyncio.sleep(0)
         assert [notice.code for notice in rig.station.notices] == ["station_gestopt"]
+
+
+async def test_what_comes_in_while_the_disk_is_full_waits_and_is_answered_afterwards() -> None:
+    """A full disk acknowledges nothing and loses nothing: the text is recorded and echoed when there is room again."""
+    async with running() as rig:
+        assert isinstance(rig.store, MemoryStore)
+        assert rig.station.snapshot().store_error == ""
+        rig.store.error = "store_full"
+        rig.radio.hear(REPORT)
+        await asyncio.sleep(0.1)
+        assert rig.texts() == []
+        assert rig.station.snapshot().store_error == "store_full"
+        with pytest.raises(StoreError):
+            await rig.station.submit(commands.SendText("Meld u", POINT))
+        rig.store.error = ""
+        await rig.settle()
+        view = rig.station.snapshot().site(POINT)
+        assert view is not None
+        assert view.cells["water_l"].value == 300
+        assert len(rig.texts()) == 1

@@ -107,8 +107,7 @@ class Station:
         self._urgent: list[Callable[[AlarmView], None]] = []
         self._loop: asyncio.AbstractEventLoop | None = None
         self._snapshot: Snapshot | None = None
-        self._painted_revision = -1
-        self._painted_at = 0.0
+        self._painted: tuple[object, ...] = ()
         self._aged_at = 0.0
         self._age_look_s = AGE_LOOK_DEMO_S if demo_rate else AGE_LOOK_S
         self._names = own_names(region, code)
@@ -215,7 +214,6 @@ class Station:
                     made.append(step)
             elif isinstance(event, LinkChanged):
                 self._watch.link_changed(event.status, now)
-                self._painted_revision = -1
         if made:
             await self._record(*made)
 
@@ -327,13 +325,14 @@ class Station:
     def snapshot(self) -> Snapshot:
         """The current picture (see `StationDoor.snapshot`)."""
         now = self.clock.now()
-        changed = self._painted_revision != self.situation.revision
+        seen = (self.situation.revision, self._store.error, self.notices, self._watch.link)
+        changed = self._painted != seen
         real = self._loop.time() if self._loop else 0.0
         aged = self._snapshot is None or real - self._aged_at >= self._age_look_s
         if self._snapshot is None or changed or aged:
             if aged:
                 self._aged_at = real
-            self._painted_revision = self.situation.revision
+            self._painted = seen
             self._snapshot = self._painter.paint(now, aged, self._watch.view(now), self._store.error, self.notices)
         return self._snapshot
 
