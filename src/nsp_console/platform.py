@@ -4,12 +4,17 @@ import contextlib
 import ctypes
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
 import uuid
+from collections.abc import Callable
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
 
 WINDOWS = sys.platform == "win32"
 BOOT_ID_FILE = Path("/proc/sys/kernel/random/boot_id")
@@ -52,6 +57,12 @@ def sync_file(path: Path) -> None:
     """Make the contents of `path` survive power loss."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
+
+
+def on_terminate(loop: "AbstractEventLoop", act: Callable[[], None]) -> None:
+    """Do `act` in `loop` when the system asks this process to end. Windows ends a process without asking it."""
+    if sys.platform != "win32":
+        loop.add_signal_handler(signal.SIGTERM, act)
 
 
 class FileLock:

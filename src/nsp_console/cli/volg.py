@@ -4,7 +4,6 @@ import argparse
 import asyncio
 import contextlib
 import json
-import signal
 import sys
 import threading
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from nsp_console.domain.errors import NspError
 from nsp_console.domain.facts import Entry
+from nsp_console.platform import on_terminate
 
 if TYPE_CHECKING:
     from nsp_console.station.opening import Console
@@ -51,8 +51,7 @@ async def follow(console: "Console", as_json: bool, seconds: float | None) -> in
     lines: asyncio.Queue[str | None] = asyncio.Queue(LINES_WAITING_MAX)
     _read_stdin(loop, lines)
     talk = asyncio.create_task(_talk(console, lines, as_json))
-    with contextlib.suppress(NotImplementedError):  # Windows ends a process without asking it
-        loop.add_signal_handler(signal.SIGTERM, lines.put_nowait, STOP)
+    on_terminate(loop, lambda: lines.put_nowait(STOP))
     try:
         done, _ = await asyncio.wait({console.task, talk}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
         for task in done:
