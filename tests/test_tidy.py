@@ -24,7 +24,7 @@ LONGER: dict[str, str] = {
 }
 
 TESTS = ROOT / "tests"
-MACHINE_PATHS = re.compile(r"/root/|/home/[a-z]+/|/opt/[a-z]+/|[A-Z]:\\Users\\")
+MACHINE_PATHS = re.compile(r"/(?:root|home/[a-z]+|opt/[a-z]+)/|[A-Z]:\\Users\\")
 HOSTS = ("python" + "hosted", "registry" + r"\.npm", "pypi" + r"\.o", "deb" + r"\.debian")
 REGISTRY_HOSTS = re.compile("|".join(HOSTS))
 DUTCH = set(

@@ -48,11 +48,6 @@ def logs_folder() -> Path:
     return _made(data_folder() / "logs")
 
 
-def backups_folder() -> Path:
-    """Where `nsp backup` writes when it is given no other place."""
-    return _made(data_folder() / "backups")
-
-
 def shipped(name: str) -> Path:
     """A file or folder that came with the program, for instance `config/ijsselland.csv`.
 

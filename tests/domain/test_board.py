@@ -8,12 +8,11 @@ from hypothesis import strategies as st
 from nsp_console.domain.board import board_order
 from nsp_console.domain.fields import KERN
 from nsp_console.domain.interval import Ages
-from nsp_console.domain.kern import KERN_FIELDS, missing_at, missing_in_report
+from nsp_console.domain.kern import KERN_FIELDS, missing_at
 from nsp_console.domain.moments import Age
 from nsp_console.domain.records import FieldRecord
 from nsp_console.domain.sites import SiteKind
 from nsp_console.domain.totals import in_cluster, region_totals
-from nsp_console.domain.understanding import Need, Outcome, Understanding
 from nsp_console.domain.values import Scalar, Tier
 from nsp_console.domain.views import Severity, SiteView
 from support.records import NOW, STATION, ago, fine, look, open_alarm, record, seen, site
@@ -114,19 +113,6 @@ def test_the_kernmelding_has_six_fields() -> None:
     """Open?, people, water, power hours, help needed, bulletin: no more."""
     assert KERN_FIELDS == ("state", "visitors", "water_l", "fuel_hours", "needs", "bulletin")
     assert set(KERN) < set(KERN_FIELDS)
-
-
-def test_a_report_misses_exactly_what_it_does_not_say() -> None:
-    """Zero visitors is said; "verder goed" answers whether help is needed; the grid has no hours."""
-    need = (Need("drinkwater", 100, "l"),)
-    assert missing_in_report(Understanding(Outcome.STATUS, values=FULL, needs=need)) == ()
-    assert missing_in_report(Understanding(Outcome.STATUS, values=FULL)) == ("needs",)
-    assert missing_in_report(Understanding(Outcome.STATUS, values=FULL, rest_ok=True)) == ()
-    for key in FULL:
-        values = {name: value for name, value in FULL.items() if name != key}
-        assert missing_in_report(Understanding(Outcome.STATUS, values=values, rest_ok=True)) == (key,)
-    grid = {name: value for name, value in FULL.items() if name != "fuel_hours"} | {"power": "net"}
-    assert missing_in_report(Understanding(Outcome.STATUS, values=grid, rest_ok=True)) == ()
 
 
 def test_at_a_point_lost_and_unconfirmed_values_are_missing() -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from nsp_console.domain.errors import CommandError
 from nsp_console.domain.facts import AlarmKind, Handling, Mode
 from nsp_console.domain.moments import Age, Ageing
-from nsp_console.domain.safetext import trusted
+from nsp_console.domain.safetext import clean
 from nsp_console.domain.sites import Site, SiteKind
 from nsp_console.domain.understanding import Outcome, Understanding
 from nsp_console.domain.values import Means, Scalar, Source, Tier
@@ -36,7 +36,7 @@ def line(
         entry=entry,
         site="L-DEV-05",
         sender=7,
-        text=trusted("…"),
+        text=clean("…"),
         age=Age(age_s),
         source=SOURCE,
         understood=Understanding(outcome),
@@ -47,7 +47,7 @@ def line(
 
 
 def alarm(entry: int, age_s: float, by: str = "") -> AlarmView:
-    return AlarmView(entry, AlarmKind.MEDICAL, "L-DEV-05", trusted("…"), Tier.C, Age(age_s), acknowledged_by=by)
+    return AlarmView(entry, AlarmKind.MEDICAL, "L-DEV-05", clean("…"), Tier.C, Age(age_s), acknowledged_by=by)
 
 
 def view(cells: dict[str, Cell]) -> SiteView:

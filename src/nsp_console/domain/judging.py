@@ -8,11 +8,13 @@ from nsp_console.domain.findings import of_supply
 from nsp_console.domain.forecast import Estimate
 from nsp_console.domain.gaps import LOST_FACTOR, heard_at
 from nsp_console.domain.interval import Ages
+from nsp_console.domain.kern import missing_at
 from nsp_console.domain.moments import Age, Ageing, Moment, ageing
 from nsp_console.domain.readiness import Bench, norm_views, readiness
 from nsp_console.domain.records import Deployment, FieldRecord, SiteRecord
 from nsp_console.domain.rules import Rules
 from nsp_console.domain.severity import assess
+from nsp_console.domain.sites import SiteKind
 from nsp_console.domain.supplies import Scene
 from nsp_console.domain.values import lowest
 from nsp_console.domain.views import Cell, Forecast, SiteView
@@ -62,6 +64,7 @@ def view_site(
         alarm=alarm,
         alarm_acknowledged=acknowledged,
         pending=_pending(record),
+        kern_missing=missing_at(record, ages, interval) if record.site.kind is SiteKind.L else (),
     )
 
 

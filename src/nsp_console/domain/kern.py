@@ -3,21 +3,10 @@
 from nsp_console.domain.fields import KERN, Power
 from nsp_console.domain.interval import Ages
 from nsp_console.domain.records import SiteRecord
-from nsp_console.domain.understanding import Understanding
 
 NEEDS = "needs"
 _ASKED = (*KERN, "power", "fuel_l")  # the source or litres answer for the hours
 KERN_FIELDS = (*KERN[:-1], NEEDS, KERN[-1])  # open?, people, water, power hours, help needed, bulletin
-
-
-def missing_in_report(report: Understanding) -> tuple[str, ...]:
-    """Which of the six one report leaves out. "Verder goed" answers help needed; on the grid there are no hours."""
-    known = set(report.values)
-    if report.needs or report.rest_ok:
-        known.add(NEEDS)
-    if report.values.get("power") == Power.GRID or "fuel_l" in known:
-        known.add("fuel_hours")
-    return tuple(key for key in KERN_FIELDS if key not in known)
 
 
 def missing_at(record: SiteRecord, ages: Ages, interval: float) -> tuple[str, ...]:

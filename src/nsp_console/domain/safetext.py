@@ -4,7 +4,7 @@ import unicodedata
 from typing import NewType
 
 SafeText = NewType("SafeText", str)
-"""Text with no control, bidirectional, private or unassigned characters. Made only by `clean` or from our own words."""
+"""Text with no control, bidirectional, private or unassigned characters. Made only by `clean`."""
 
 TEXT_CHARS_MAX = 1000
 REPLACEMENT = "·"
@@ -72,8 +72,3 @@ def _safe_char(char: str) -> str:
         return " "
     allowed = unicodedata.category(char) in ALLOWED_CATEGORIES
     return char if allowed and unicodedata.bidirectional(char) not in RIGHT_TO_LEFT else REPLACEMENT
-
-
-def trusted(own_words: str) -> SafeText:
-    """Mark text from our own code or configuration as safe. Never call this on anything that came from outside."""
-    return SafeText(own_words)

@@ -114,6 +114,7 @@ class SiteView:
     alarm: int | None = None  # open alarm's entry
     alarm_acknowledged: bool = False
     pending: tuple[int, ...] = ()  # entries waiting for *klopt*, oldest first
+    kern_missing: tuple[str, ...] = ()  # fields of the kernmelding ("needs" too) an operator may still ask for
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from nsp_console.config.settings import Settings
 from nsp_console.domain.facts import DeploymentStarted, NodeLinked
 from nsp_console.drill.autopilot import Autopilot, Patience
 from nsp_console.drill.demo import DemoWorld, drive, fast_forward
-from nsp_console.drill.scenario.loader import load_scenario
+from nsp_console.drill.scenario.loader import find_scenario, load_scenario
 from nsp_console.drill.scenario.model import Scenario
 from nsp_console.paths import DatabaseKind, data_folder, database_file, shipped
 from nsp_console.station.opening import Console, open_console
@@ -31,7 +31,7 @@ ALONE = Patience()
 def scenario_file(name: str) -> Path:
     """The file of a shipped scenario, or `name` itself when it is a path to a file."""
     given = Path(name)
-    return given if given.suffix else shipped("scenarios") / f"{name}.yaml"
+    return given if given.suffix else find_scenario(shipped("scenarios"), name)
 
 
 def demo_settings(scenario: Scenario | None = None) -> Settings:

@@ -3,7 +3,7 @@
 A role is a meaning, never a colour: `themes` gives it a style. Text never passes through markup anywhere.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 from rich.cells import cell_len, set_cell_size
 
@@ -54,16 +54,6 @@ def cut(line: Line, width: int) -> Line:
         role = out[-1][1] if out and out[-1][1] in ("banner", "warning") else ""
         out.append((" " * left, role))
     return tuple(out)
-
-
-def beside(left: Sequence[Line], rest: Sequence[Line], width: int, rows: int) -> list[Line]:
-    """Two columns as one: `left` in `width` cells, a rule, then `rest`; exactly `rows` lines."""
-    out: list[Line] = []
-    for row in range(rows):
-        first = left[row] if row < len(left) else EMPTY
-        second = rest[row] if row < len(rest) else EMPTY
-        out.append((*cut(first, width), ("│", "rule"), (" ", ""), *second))
-    return out
 
 
 def heading(words: str, width: int, role: str = "") -> Line:

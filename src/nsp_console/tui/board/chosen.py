@@ -2,7 +2,7 @@
 
 from nsp_console.domain.values import Tier
 from nsp_console.domain.views import InboxLine, Severity, SiteView, Snapshot
-from nsp_console.dutch.fieldnames import value_text
+from nsp_console.dutch.fieldnames import field_label, value_text
 from nsp_console.dutch.labels import MEANS, READINESS, TIER
 from nsp_console.dutch.times import age, countdown
 from nsp_console.tui.judged import next_report_s, verdict
@@ -76,6 +76,14 @@ def due_words(view: SiteView, snapshot: Snapshot, wording: Wording) -> str:
     return f"volgende melding {wording.ahead(snapshot.wall, left / 3600)}"
 
 
+def kern_words(view: SiteView, wording: Wording) -> str:
+    """What of the kernmelding is still to be asked; empty when it is complete, or when nobody is there to ask."""
+    if view.heard is None or view.severity in (Severity.OUT_OF_SERVICE, Severity.SILENT) or not view.kern_missing:
+        return ""
+    names = ["hulp nodig?" if key == "needs" else field_label(key, wording.labels).lower() for key in view.kern_missing]
+    return "vraag nog: " + ", ".join(names)
+
+
 def pane(snapshot: Snapshot, view: SiteView | None, wording: Wording, width: int, rows: int) -> list[Line]:
     """The whole pane for a wide screen, at most `rows` lines of `width` cells."""
     if view is None:
@@ -96,6 +104,7 @@ def pane(snapshot: Snapshot, view: SiteView | None, wording: Wording, width: int
     due = due_words(view, snapshot, wording)
     if due:
         lines.append(text_line(due, "attention" if "te laat" in due else ""))
+    lines += [text_line(row, "dim") for row in wrap(kern_words(view, wording), width, 2)]
     lines += _raw(snapshot, view, width)
     lines += _waiting(view, width)
     return lines[:rows]

@@ -178,10 +178,3 @@ class BoardScreen(Place):
     def do_open_point(self) -> None:
         """Enter: everything about this point."""
         self.console.go("punt", self.site_code())
-
-    def pick_site(self, code: str) -> None:
-        """Put the cursor on `code`; the filter gives way when it hides the point."""
-        if all(view.site.code != code for view in self.rows()):
-            self.filter_text = code
-        self.table.chosen = code
-        self.draw()

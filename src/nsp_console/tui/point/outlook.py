@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from nsp_console.domain.moments import HOUR_S
+from nsp_console.domain.readiness import runs_on_stock
 from nsp_console.domain.views import Forecast, SiteView, Snapshot, Verdict
 from nsp_console.dutch.labels import READINESS, SUPPLY, VERDICT_SHAPE
 from nsp_console.dutch.reasons import norm_detail
@@ -97,6 +98,13 @@ def norm_lines(view: SiteView, wording: Wording, width: int) -> list[Line]:
         if norm.override_reason:
             lines += [text_line(f"     hier anders: {row}", "dim") for row in wrap(norm.override_reason, width - 19)]
     return lines or [text_line(" Geen normen voor dit soort punt.", "dim")]
+
+
+def outlook_words(view: SiteView, hours_needed: float) -> str:
+    """The heading of the bars, with our own yardstick (no norm): does each supply last 72 hours on what is there?"""
+    verdicts = runs_on_stock(view.supplies, hours_needed)
+    shapes = " ".join(VERDICT_SHAPE[verdicts[key]] for key in SUPPLY)
+    return f"Vooruitzicht; eigen maatstaf {number(hours_needed, 0)} uur: {shapes}"
 
 
 def readiness_words(view: SiteView) -> str:

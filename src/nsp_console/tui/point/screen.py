@@ -13,7 +13,7 @@ from nsp_console.tui.lines import Lines
 from nsp_console.tui.paint import Line, fit, heading, text_line
 from nsp_console.tui.place import Place
 from nsp_console.tui.point.fields import SUMMARY, explain, field_row, ordered_keys
-from nsp_console.tui.point.outlook import chart_lines, norm_lines, readiness_words, supply_lines
+from nsp_console.tui.point.outlook import chart_lines, norm_lines, outlook_words, readiness_words, supply_lines
 from nsp_console.tui.point.story import about_lines, raw_lines, timeline_lines
 from nsp_console.tui.roll import Roll
 
@@ -103,7 +103,8 @@ class PointScreen(Place):
 
     def _right(self, view: SiteView, width: int) -> list[Line]:
         history = self.console.door.history(view.site.code, "water_l")
-        lines = [heading("Vooruitzicht", width), *supply_lines(view, self.picture, self.wording, width)]
+        words = outlook_words(view, self.picture.operational_h)
+        lines = [heading(words, width), *supply_lines(view, self.picture, self.wording, width)]
         lines.append(heading("Water in liters   █ zeker  ░ tussen laag en hoog", width))
         lines += chart_lines(history, view.supplies.get("water"), self.picture, self.wording, width)
         lines += [heading(readiness_words(view), width), *norm_lines(view, self.wording, width)]

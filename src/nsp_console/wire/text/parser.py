@@ -7,14 +7,14 @@ from nsp_console.domain.understanding import Need, Outcome, Understanding, Vocab
 from nsp_console.domain.values import Scalar
 from nsp_console.wire.text.alarms import Call, call_in, is_worrying
 from nsp_console.wire.text.chunks import ANY_FIELD, Reading, read_chunks
-from nsp_console.wire.text.clauses import Chunk, chunks_of
+from nsp_console.wire.text.clauses import chunks_of
 from nsp_console.wire.text.elements import Element, correct, elements
-from nsp_console.wire.text.lexicon import Lexicon, lexicon_for, with_names
+from nsp_console.wire.text.lexicon import lexicon_for, with_names
 from nsp_console.wire.text.machine import is_machine_line
 from nsp_console.wire.text.marks import Mark
 from nsp_console.wire.text.note import split_note
 from nsp_console.wire.text.personal import personal_spans
-from nsp_console.wire.text.tokens import CHARS_MAX, Kind, Token, prepare, tokens
+from nsp_console.wire.text.tokens import CHARS_MAX, Kind, prepare, tokens
 
 FRAGMENT_CHARS_MAX = 60
 POWER_SOURCES = ("aggregaat", "accu")
@@ -154,9 +154,3 @@ def drill_in(line: list[Element]) -> bool | None:
     if any(item.has(Mark.NO_DRILL) for item in line):
         return False
     return True if any(item.has(Mark.DRILL) for item in line) else None
-
-
-def chunks(text: str, lexicon: Lexicon) -> list[Chunk]:
-    """The chunks of a line (for tests and for finding out why a line was not understood)."""
-    line: list[Token] = correct(tokens(prepare(text), (), lexicon.short), lexicon)
-    return chunks_of(elements(line, lexicon))
