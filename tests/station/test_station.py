@@ -358,3 +358,35 @@ async def test_what_comes_in_while_the_disk_is_full_waits_and_is_answered_afterw
         assert view is not None
         assert view.cells["water_l"].value == 300
         assert len(rig.texts()) == 1
+
+
+async def test_an_ok_is_never_taken_for_reading_what_could_not_have_been_read() -> None:
+    """An "ok" while our line still waits, or in answer to an echo, does not say that a person read that line."""
+    async with running() as rig:
+        await rig.station.submit(commands.LinkNode(NODE, POINT))
+        rig.radio.full = True
+        number = (await rig.station.submit(commands.SendText("Koerier komt 19:05", POINT))).entries[0]
+        await rig.heard("ok")
+        assert rig.station.situation.out[number].step is Step.STORED
+        rig.radio.full = False
+        await rig.heard("water 300 l")
+        for line in list(rig.station.situation.out.values()):
+            rig.radio.tell(line.entry, SendStep.HANDED_OVER)
+        await rig.settle()
+        await rig.heard("klopt")
+        assert rig.station.situation.out[number].step is Step.AT_RADIO
+
+
+async def test_a_late_refusal_does_not_undo_what_was_heard() -> None:
+    """Once some radio passed a line on, a NAK that comes later is neither recorded nor a reason to send again."""
+    async with running() as rig:
+        number = (await rig.station.submit(commands.SendText("Meld u", POINT))).entries[0]
+        await rig.settle()
+        rig.radio.tell(number, SendStep.HANDED_OVER)
+        rig.radio.tell(number, SendStep.RELAYED)
+        await rig.settle()
+        seen = len(rig.entries)
+        rig.radio.tell(number, SendStep.GAVE_UP, "MAX_RETRANSMIT")
+        await rig.settle()
+        assert len(rig.entries) == seen
+        assert rig.station.situation.out[number].step is Step.HEARD

@@ -4,6 +4,7 @@ import random
 from dataclasses import dataclass, field
 
 from nsp_console.domain.facts import MessageStepped, Purpose, Step
+from nsp_console.domain.ladder import may_step
 from nsp_console.domain.moments import Moment, age_between
 from nsp_console.domain.picture_records import OutRecord
 from nsp_console.domain.situation import Situation
@@ -71,11 +72,11 @@ class Sender:
         )
 
     def progress(self, told: SendProgress, now: Moment) -> MessageStepped | None:
-        """The step to record for what the radio told about one of our lines."""
+        """The step to record for what the radio told about one of our lines; None when it is no news."""
         line = self.situation.out.get(told.token)
-        if line is None:
-            return None
         step = STEPS[told.step]
+        if line is None or not may_step(line.step, step):
+            return None
         attempt = self._attempt.get(line.entry, 1)
         if told.step is SendStep.GAVE_UP:
             self._handed.discard(line.entry)

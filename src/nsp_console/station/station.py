@@ -51,6 +51,7 @@ TICK_S = 0.5  # real seconds between looks at timers
 STORE_RETRY_S = 1.0  # while the journal cannot be written
 AGE_LOOK_S = 5.0  # real seconds between judging every point again; a changed point is judged at once
 AGE_LOOK_DEMO_S = 1.0  # in a demo time runs fast
+ON_ITS_WAY = frozenset({Step.AT_RADIO, Step.HEARD, Step.RECEIVED})
 READ_WINDOW_S = 1800.0  # a bare "ok" answers our last line to that point within half an hour
 
 
@@ -210,16 +211,12 @@ class Station:
                 made.extend(self._heard(event, packets, now))
             elif isinstance(event, SendProgress):
                 step = self._sender.progress(event, now)
-                if step is not None and self._is_news(step):
+                if step is not None:
                     made.append(step)
             elif isinstance(event, LinkChanged):
                 self._watch.link_changed(event.status, now)
         if made:
             await self._record(*made)
-
-    def _is_news(self, step: facts.MessageStepped) -> bool:
-        line = self.situation.out.get(step.entry)
-        return line is not None and (line.step is not step.step or step.step is Step.RETRYING)
 
     def _heard(self, packet: PacketReceived, packets: set[tuple[int, int]], now: Moment) -> list[Fact]:
         self._watch.packet(packet, now)
@@ -237,13 +234,16 @@ class Station:
         return [fact, *self._read_receipts(fact, now)]
 
     def _read_receipts(self, fact: facts.TextHeard, now: Moment) -> list[Fact]:
-        """A bare "ok" or a thumb from a point says a person read our last line to it."""
+        """A bare "ok" or a thumb from a point says a person read our last line to it, if that was a person's line.
+
+        Not when the last thing it got was an echo of the computer, and never for a line that has not left the radio.
+        """
         if fact.understood.outcome is not Outcome.RECEIPT or fact.site is None or not fact.counts:
             return []
         for line in reversed(self.situation.out.values()):
-            if line.fact.to == fact.site and line.fact.purpose is facts.Purpose.MESSAGE:
+            if line.fact.to == fact.site and line.step in ON_ITS_WAY:
                 recent = age_between(line.at, now).seconds <= READ_WINDOW_S
-                if recent and line.step is not Step.READ:
+                if recent and line.fact.purpose is facts.Purpose.MESSAGE:
                     return [facts.MessageStepped(line.entry, Step.READ)]
                 break
         return []
