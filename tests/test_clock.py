@@ -3,8 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from nsp_console.clock import PLAUSIBLE_WALL, PlayClock, WallClock
 from nsp_console.domain.moments import age_between

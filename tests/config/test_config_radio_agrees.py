@@ -1,8 +1,7 @@
 """What `nsp instellen` takes as a radio, the radio can open: one language on both sides."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from nsp_console.config.choices import radio_address
 from nsp_console.domain.errors import ConfigError, RadioError

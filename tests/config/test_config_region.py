@@ -5,8 +5,7 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from nsp_console.config.region import load_region
 from nsp_console.config.regionfiles import adopt, bring_in, load_region_or_last_good, region_names

@@ -3,8 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from nsp_console.config.norms import KNOWN_NORMS
 from nsp_console.config.rules import SHAPES, load_rules, load_rules_or_last_good

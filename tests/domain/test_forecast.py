@@ -5,8 +5,7 @@ from dataclasses import replace
 from random import Random
 
 import pytest
-from hypothesis import assume, given
-from hypothesis import strategies as st
+from hypothesis import assume, given, strategies as st
 
 from nsp_console.domain.facts import Mode
 from nsp_console.domain.forecast import WIDTH_MAX, WIDTH_PLANNED, litres_per_hour, pace, span

@@ -2,8 +2,7 @@
 
 import unicodedata
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from nsp_console.domain.safetext import RIGHT_TO_LEFT, clean
 

@@ -3,8 +3,7 @@
 from copy import deepcopy
 from dataclasses import replace
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from nsp_console.domain.facts import AlarmKind, Mode
 from nsp_console.domain.fields import FIELDS, FUNCTION_SPEC, FieldSpec, SiteState
@@ -13,8 +12,7 @@ from nsp_console.domain.records import SiteRecord
 from nsp_console.domain.sites import SiteKind
 from nsp_console.domain.values import Scalar, Tier
 from nsp_console.domain.views import Severity
-from support.records import FUNCTIONS, INZET, ROLES, ago, later, look, open_alarm, put, seen
-from support.records import site as a_site
+from support.records import FUNCTIONS, INZET, ROLES, ago, later, look, open_alarm, put, seen, site as a_site
 
 KEYS = (*FIELDS, *(f"functions.{key}" for key in FUNCTIONS), *(f"staff.{key}" for key in ROLES))
 

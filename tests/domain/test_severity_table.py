@@ -9,8 +9,22 @@ from nsp_console.domain.severity import judge
 from nsp_console.domain.sites import NormOverride, SiteKind
 from nsp_console.domain.values import Scalar, Tier
 from nsp_console.domain.views import Reason, Severity
-from support.records import FUNCTIONS, INZET, NOW, RULES, STATION, ago, fine, later, look, open_alarm, put, record, seen
-from support.records import site as a_site
+from support.records import (
+    FUNCTIONS,
+    INZET,
+    NOW,
+    RULES,
+    STATION,
+    ago,
+    fine,
+    later,
+    look,
+    open_alarm,
+    put,
+    record,
+    seen,
+    site as a_site,
+)
 
 S = Severity
 

@@ -1,7 +1,6 @@
 """The fold: what the journal says is what is known, whatever the order of trust, confirmation and time."""
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from nsp_console.domain import facts
 from nsp_console.domain.facts import AlarmKind, Entry, Handling, Step

@@ -6,8 +6,7 @@ from random import Random
 from string import Formatter
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from nsp_console.domain.errors import ConfigError
 from nsp_console.domain.sites import Region

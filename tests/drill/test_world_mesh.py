@@ -4,8 +4,7 @@ from functools import partial
 from random import Random
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from nsp_console.drill.world.mesh import SimMesh
 from nsp_console.drill.world.node import DUTY_MAX, QUEUE_MAX

@@ -3,8 +3,7 @@
 from enum import StrEnum
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from nsp_console.domain.facts import KINDS, AlarmKind, DecisionKind, Handling, Mode, Purpose, Step
 from nsp_console.domain.fields import FIELDS, SiteState

@@ -3,8 +3,7 @@
 import ast
 from string import Formatter
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from nsp_console.config.complaints import CODES
 from nsp_console.domain import errors

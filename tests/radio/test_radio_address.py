@@ -1,8 +1,7 @@
 """Radio addresses as people write them, and what is said when they are wrong."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from nsp_console.domain.errors import RadioError
 from nsp_console.dutch.errors import SENTENCES, sentence

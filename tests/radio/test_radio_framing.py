@@ -1,7 +1,6 @@
 """Frames are found among anything."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from nsp_console.radio.framing import FRAME_BYTES_MAX, WAKE, Deframer, frame
 

@@ -3,8 +3,7 @@
 import base64
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from nsp_console.radio import codec, says
 from nsp_console.radio.base import BROADCAST, PacketReceived

@@ -7,8 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from nsp_console.radio.base import PRIVATE_PORT, LinkState, Outgoing, Priority, Radio, SendStep
 from nsp_console.radio.timings import WRITES_MAX

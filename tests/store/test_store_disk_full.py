@@ -14,8 +14,7 @@ from nsp_console.clock import PlayClock
 from nsp_console.domain.errors import StoreError
 from nsp_console.domain.facts import Entry
 from nsp_console.paths import DatabaseKind
-from nsp_console.store import database as database_module
-from nsp_console.store import writer as writer_module
+from nsp_console.store import database as database_module, writer as writer_module
 from nsp_console.store.database import Database
 from nsp_console.store.store import Store
 from support.store_facts import queued

@@ -12,8 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 from sqlalchemy import Connection
 
 from nsp_console.clock import PLAUSIBLE_WALL, PlayClock
@@ -21,9 +20,7 @@ from nsp_console.domain.errors import StoreError, StoreLocked
 from nsp_console.domain.facts import Entry, Fact, MessageQueued, NodeLinked, TextHeard, ValuesConfirmed
 from nsp_console.dutch.errors import SENTENCES, sentence
 from nsp_console.paths import DatabaseKind
-from nsp_console.store import database as database_module
-from nsp_console.store import projections
-from nsp_console.store import writer as writer_module
+from nsp_console.store import database as database_module, projections, writer as writer_module
 from nsp_console.store.database import PRAGMAS
 from nsp_console.store.memory import MemoryStore
 from nsp_console.store.reader import Reader

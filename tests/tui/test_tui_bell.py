@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from nsp_console.tui.app import NspApp
 from nsp_console.tui.bell import REPEAT_S, BellKeeper

@@ -1,7 +1,6 @@
 """The small tools every painter stands on keep their widths, whatever they get."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from rich.cells import cell_len
 
 from nsp_console.domain.safetext import clean

@@ -1,8 +1,7 @@
 """The lines a console sends: short enough for every radio, and honest about who read what."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from nsp_console.domain.understanding import Outcome, Understanding
 from nsp_console.wire import lines

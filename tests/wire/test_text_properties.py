@@ -5,8 +5,7 @@ import time
 from dataclasses import replace
 
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from nsp_console.domain.fields import FIELDS, FUNCTION_PREFIX, STAFF_PREFIX, FunctionState
 from nsp_console.domain.understanding import Article, Need, Outcome, Term, Understanding

@@ -5,8 +5,7 @@ import json
 import math
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from nsp_console.domain.facts import KINDS, NAMES, Fact, MessageQueued, Mode, StationStarted, TextHeard
 from nsp_console.wire import body

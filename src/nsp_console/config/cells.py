@@ -11,6 +11,8 @@ from nsp_console.domain.safetext import clean
 COLUMNS: dict[str, str] = {
     "id": "code",
     "code": "code",
+    "number": "number",
+    "nummer": "number",
     "name": "name",
     "naam": "name",
     "municipality": "municipality",

@@ -1,7 +1,7 @@
 """From a CSV file to `domain.sites.Region`, strictly, listing everything that is wrong with its line and remedy.
 
 Made for what people really save: `;` or `,`, decimal commas, a byte order mark, Excel's `sep=;`. Lines that start with
-`#` before the header tell where the file comes from: `# naam: …`, `# herkomst: …`, `# illustratief: ja`.
+`#` before the header tell where the file comes from: `# naam: …`, `# nummer: 4`, `# herkomst: …`, `# illustratief: ja`.
 """
 
 import csv
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from nsp_console.config.cells import COLUMNS, REQUIRED, Row
 from nsp_console.config.problems import Problems
-from nsp_console.config.siterows import check_homes, fill_distance, site_of
+from nsp_console.config.siterows import check_homes, fill_distance, number_sites, site_of
 from nsp_console.config.textfile import read_text
 from nsp_console.domain.safetext import clean
 from nsp_console.domain.sites import Region, Site
@@ -19,6 +19,7 @@ from nsp_console.domain.sites import Region, Site
 SITES_MAX = 1000
 DELIMITERS = (";", ",", "\t")
 PROVENANCE_CHARS_MAX = 400
+REGION_NUMBER_MAX = 25  # veiligheidsregio's are numbered 1 … 25
 
 
 def load_region(path: Path) -> Region:
@@ -34,7 +35,14 @@ def load_region(path: Path) -> Region:
         sites={code: fill_distance(site, sites) for code, site in sites.items()},
         provenance=clean(notes.get("herkomst", ""), PROVENANCE_CHARS_MAX),
         illustrative=notes.get("illustratief", "").casefold() in ("ja", "yes", "true", "1"),
+        number=_region_number(notes.get("nummer", "")),
     )
+
+
+def _region_number(text: str) -> int:
+    """The number of the veiligheidsregio in the notes; 0 when it is not told or cannot be one."""
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 3 else 0
+    return number if number <= REGION_NUMBER_MAX else 0
 
 
 def _split_notes(text: str) -> tuple[dict[str, str], str, int]:
@@ -109,4 +117,4 @@ def _sites(records: list[tuple[int, list[str]]], problems: Problems) -> dict[str
     if not sites and not problems.found:
         problems.add("region.empty")
     check_homes(sites, lines)
-    return sites
+    return number_sites(sites, lines)

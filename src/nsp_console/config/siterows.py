@@ -19,6 +19,7 @@ LATITUDE = (50.5, 53.8)
 LONGITUDE = (3.0, 7.6)
 INHABITANTS_MAX = 1_000_000
 DISTANCE_KM_MAX = 500
+NUMBER_MAX = 1000  # ten bits on the air, the highest values reserved
 GENERATOR_KVA_MAX = 5000
 EARTH_KM = 6371.0
 
@@ -52,7 +53,26 @@ def site_of(row: Row) -> Site | None:
         cluster=texts["cluster"],
         generator_kva=generator,
         overrides=overrides,
+        number=row.whole("number", NUMBER_MAX) or 0,
     )
+
+
+def number_sites(sites: Mapping[str, Site], rows: Mapping[str, Row]) -> dict[str, Site]:
+    """Every C and L gets its number on the air: the one in the file, or its place in the file when no row has one.
+
+    Keys are made for a number, so a file with some numbers must give all of them, each once.
+    """
+    stations = [site for site in sites.values() if site.kind is not SiteKind.X]
+    if not any(site.number for site in sites.values()):
+        return {**sites, **{site.code: replace(site, number=place) for place, site in enumerate(stations, 1)}}
+    first: dict[int, str] = {}
+    for site in sites.values():
+        if not site.number and site.kind is not SiteKind.X:
+            rows[site.code].complain("region.no_number", "number", value=site.code)
+        elif site.number and site.number in first:
+            rows[site.code].complain("region.number_twice", "number", value=site.number, first=first[site.number])
+        first.setdefault(site.number, site.code)
+    return dict(sites)
 
 
 def short_name(name: str) -> str:

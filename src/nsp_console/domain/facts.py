@@ -8,7 +8,29 @@ canonical JSON (`nsp_console.wire.body`) and read back for as long as the journa
 from dataclasses import dataclass
 from enum import StrEnum
 
+from nsp_console.domain.air_facts import (
+    AlarmStep as AlarmStep,
+    AlarmStepped as AlarmStepped,
+    BulletinHeard as BulletinHeard,
+    BulletinHung as BulletinHung,
+    BulletinIssued as BulletinIssued,
+    Content as Content,
+    CountersReserved as CountersReserved,
+    LineStarted as LineStarted,
+    MailTaken as MailTaken,
+    PeerMet as PeerMet,
+    StatusHeard as StatusHeard,
+    StatusIssued as StatusIssued,
+    StatusReceived as StatusReceived,
+    Why as Why,
+)
 from nsp_console.domain.moments import Moment
+from nsp_console.domain.out_facts import (
+    MessageQueued as MessageQueued,
+    MessageStepped as MessageStepped,
+    Purpose as Purpose,
+    Step as Step,
+)
 from nsp_console.domain.sites import SiteKind
 from nsp_console.domain.understanding import Need, Understanding
 from nsp_console.domain.values import Means, Scalar, Source
@@ -35,27 +57,6 @@ class AlarmKind(StrEnum):
     SANITATION = "sanitair"
     CROWDING = "overbevolking"
     SILENCE = "stilte"
-
-
-class Step(StrEnum):
-    """The delivery ladder. Four different words that are never mixed up (design: mission, principle 3)."""
-
-    STORED = "opgeslagen"
-    AT_RADIO = "bij_radio"
-    HEARD = "gehoord"  # some radio passed it on
-    RECEIVED = "ontvangen"  # the other console has it in its journal
-    READ = "gelezen"  # a person said so
-    RETRYING = "opnieuw"  # the radio could not; we try again
-    FAILED = "mislukt"  # given up, visibly
-
-
-class Purpose(StrEnum):
-    """Why a line goes out; sets its priority and whether it costs echo budget."""
-
-    ALARM_ANSWER = "alarm_antwoord"
-    ECHO = "echo"
-    HINT = "hint"
-    MESSAGE = "bericht"
 
 
 class Handling(StrEnum):
@@ -111,6 +112,9 @@ class TextHeard:
     public_key: str = ""  # base64 of the key the radio proved, if it did
     raw: str = ""
     age_s: float = 0.0  # how long the radio had kept it when it reached this console
+    station: str = ""  # the console that sealed it ("" when nobody did): tier A
+    content: Content = Content.TEXT
+    alarm_number: int | None = None  # NN of an alarm line; with `station` the identity of that alarm
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,7 @@ class ReportEntered:
     estimated: tuple[str, ...] = ()
     text: str = ""
     corrects: int | None = None
+    writer: str = ""  # the console that writes for this site, when that is not us: "gemeld aan C-…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +169,7 @@ class AlarmRaised:
     text: str
     by: str
     also: tuple[str, ...] = ()  # further silent points of the same cause
+    number: int | None = None  # NN on the air, when it was sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,33 +201,6 @@ class AlarmClosed:
 
 
 @dataclass(frozen=True, slots=True)
-class MessageQueued:
-    """A line that must go out. Its number in the ladder is its journal entry.
-
-    to      site code, or "" for the whole channel
-    node    radio number to address, None for a broadcast
-    answers entry it answers
-    """
-
-    text: str
-    purpose: Purpose
-    to: str = ""
-    node: int | None = None
-    answers: int | None = None
-    by: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class MessageStepped:
-    """Message `entry` reached `step`. `detail` is a code (for instance the radio's error name)."""
-
-    entry: int
-    step: Step
-    detail: str = ""
-    attempt: int = 1
-
-
-@dataclass(frozen=True, slots=True)
 class NodeLinked:
     """An operator said this radio belongs to that point (`site` empty: unlinked). `public_key` pins it for tier B."""
 
@@ -239,12 +218,14 @@ class DeploymentStarted:
     t0_wall: float
     source: str
     by: str
+    origin: str = ""  # the console whose signed order this is; "" for our own
 
 
 @dataclass(frozen=True, slots=True)
 class DeploymentEnded:
     by: str
     reason: str = ""
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +235,7 @@ class T0Corrected:
     t0_wall: float
     source: str
     by: str
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +263,33 @@ class Decided:
     reason: str
     target_wall: float | None = None
     owner: str = ""  # who carries it out
+    origin: str = ""  # the console whose signed order this is; "" for our own
+
+
+@dataclass(frozen=True, slots=True)
+class HomeMoved:
+    """The points of C `home` are written and answered for by C `to` from now on; `to` == `home`: taken back.
+
+    Empty `sites`: all points of `home` (*C tijdelijk onbemand*); else only these.
+    """
+
+    home: str
+    to: str
+    by: str
+    reason: str = ""
+    sites: tuple[str, ...] = ()
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StationRevoked:
+    """Keys of `station` up to `generation` are not trusted any more (stolen, lost)."""
+
+    station: str
+    generation: int
+    by: str
+    reason: str = ""
+    origin: str = ""
 
 
 Fact = (
@@ -302,6 +311,19 @@ Fact = (
     | T0Corrected
     | SiteAdded
     | Decided
+    | HomeMoved
+    | StationRevoked
+    | CountersReserved
+    | LineStarted
+    | PeerMet
+    | MailTaken
+    | StatusIssued
+    | StatusHeard
+    | StatusReceived
+    | AlarmStepped
+    | BulletinHeard
+    | BulletinIssued
+    | BulletinHung
 )
 
 # Names in the journal. Never rename one: old journals must stay readable.
@@ -324,6 +346,19 @@ KINDS: dict[str, type] = {
     "t0_gecorrigeerd": T0Corrected,
     "punt_toegevoegd": SiteAdded,
     "besluit": Decided,
+    "waarneming_verplaatst": HomeMoved,
+    "station_ingetrokken": StationRevoked,
+    "tellers_gereserveerd": CountersReserved,
+    "lijn_begonnen": LineStarted,
+    "station_ontmoet": PeerMet,
+    "post_aangenomen": MailTaken,
+    "toestand_uit": StatusIssued,
+    "toestand_gehoord": StatusHeard,
+    "toestand_ontvangen": StatusReceived,
+    "alarm_stap": AlarmStepped,
+    "bulletin_gehoord": BulletinHeard,
+    "bulletin_uit": BulletinIssued,
+    "bulletin_hangt": BulletinHung,
 }
 NAMES: dict[type, str] = {kind: name for name, kind in KINDS.items()}
 

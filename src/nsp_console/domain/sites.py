@@ -48,6 +48,13 @@ class Site:
     cluster: str = ""
     generator_kva: float | None = None
     overrides: tuple[NormOverride, ...] = ()
+    number: int = 0  # on the air, 1 … 1000, fixed by the region file; 0: has none (joined during the inzet)
+    region: int = 0  # veiligheidsregio of a guest from across the border; 0: our own
+
+    @property
+    def guest(self) -> bool:
+        """A bordering C of another region: trusted for what it says of itself, read-only here."""
+        return self.region != 0
 
     @property
     def short_name(self) -> str:
@@ -73,6 +80,11 @@ class Region:
     sites: dict[str, Site]
     provenance: str = ""
     illustrative: bool = False
+    number: int = 0  # of the veiligheidsregio, 1 … 25; 0: the file does not tell
+
+    def numbered(self) -> dict[int, Site]:
+        """Own points by their number on the air; guests and points without one are not in it."""
+        return {site.number: site for site in self.sites.values() if site.number and not site.guest}
 
     def own_sites(self, home: str) -> tuple[Site, ...]:
         """The points coordinated by C `home`, itself excluded."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from nsp_console.domain.facts import AlarmKind, Handling, Mode, Purpose, Step
+from nsp_console.domain.facts import AlarmKind, AlarmStep, Content, Handling, Mode, Purpose, Step, Why
 from nsp_console.domain.moments import Age, Ageing
 from nsp_console.domain.safetext import SafeText
 from nsp_console.domain.sites import Site
@@ -114,6 +114,8 @@ class SiteView:
     alarm: int | None = None  # open alarm's entry
     alarm_acknowledged: bool = False
     pending: tuple[int, ...] = ()  # entries waiting for *klopt*, oldest first
+    writer: str = ""  # the console that writes for this site: its own, its home C, or who took over
+    passed_to: str = ""  # "gemeld aan C-…": an entry here waits for that writer
     kern_missing: tuple[str, ...] = ()  # fields of the kernmelding ("needs" too) an operator may still ask for
 
 
@@ -136,6 +138,7 @@ class AlarmView:
     also: tuple[str, ...] = ()
     sender: int | None = None
     named: str | None = None  # point this radio named before, a hint for a person when `site` is None
+    steps: dict[str, AlarmStep] = field(default_factory=dict)  # our own alarm: consoles that have it, and how far
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +159,8 @@ class InboxLine:
     repeats: int = 0
     channel: SafeText = NO_TEXT
     direct: bool = False
+    station: str = ""  # the console that sealed it: tier A
+    content: Content = Content.TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +177,10 @@ class OutboxLine:
     detail: str = ""
     attempt: int = 0
     answers: int | None = None
+    content: Content = Content.TEXT
+    awaits: tuple[str, ...] = ()  # consoles that must still have it
+    received_by: dict[str, Age] = field(default_factory=dict)
+    read_by: dict[str, Age] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +213,71 @@ class RadioView:
     channel_pct: float | None = None
     warnings: tuple[str, ...] = ()
     refused: dict[str, int] = field(default_factory=dict)  # counters of what was not taken, with the reason
+
+
+@dataclass(frozen=True, slots=True)
+class OwnState:
+    """How far our own site's state got on the air.
+
+    version   last version sent (0: none yet), `why` and when it was sent
+    received  consoles that have that very version, and since when
+    changed   something was entered since that goes along with the next one, at the latest in `next_s` seconds
+    """
+
+    version: int = 0
+    why: Why | None = None
+    issued: Age | None = None
+    received: dict[str, Age] = field(default_factory=dict)
+    changed: bool = False
+    next_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinView:
+    """A bulletin, ours or of another C. `hung`: sites that said it hangs, and since when."""
+
+    entry: int
+    station: str
+    number: int
+    text: SafeText
+    age: Age
+    valid_h: int
+    mine: bool
+    hung: dict[str, Age] = field(default_factory=dict)
+
+    @property
+    def expired(self) -> bool:
+        """Whether it should be taken down."""
+        return self.age.seconds > self.valid_h * 3600
+
+
+class KeysState(StrEnum):
+    NONE = "geen"  # no key file: text lines only
+    LOCKED = "dicht"  # a key file, not opened: receive only, everything reads as channel traffic
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class KeysView:
+    """The keys in facts people can compare: `fingerprint` is read to each other."""
+
+    state: KeysState = KeysState.NONE
+    fingerprint: str = ""
+    epoch: int = 0
+    signs: bool = False
+    revoked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PeerView:
+    """Another console as the link knows it. `skew_s`: its clock minus ours."""
+
+    code: str
+    fresh: bool
+    heard: Age | None
+    skew_s: float | None = None
+    same_names: bool = True
+    waiting: int = 0  # messages of ours it does not have yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +318,11 @@ class Snapshot:
     notices: tuple[Reason, ...] = ()
     nodes: dict[int, str] = field(default_factory=dict)  # radio number → site code
     demo_rate: float | None = None
+    own: OwnState = OwnState()
+    bulletins: tuple[BulletinView, ...] = ()  # newest first
+    keys: KeysView = KeysView()
+    peers: tuple[PeerView, ...] = ()
+    unmanned: dict[str, str] = field(default_factory=dict)  # C without crew → the C that stands in
 
     def site(self, code: str) -> SiteView | None:
         """The view of point `code`, if it exists."""

@@ -1,6 +1,6 @@
 """The Dutch word for every code on the screen. One place, so that a word means the same everywhere (design: rules)."""
 
-from nsp_console.domain.facts import AlarmKind, DecisionKind, Handling, Mode, Purpose, Step
+from nsp_console.domain.facts import AlarmKind, AlarmStep, Content, DecisionKind, Handling, Mode, Purpose, Step, Why
 from nsp_console.domain.fields import SiteState
 from nsp_console.domain.sites import SiteStatus
 from nsp_console.domain.values import Means, Tier
@@ -120,7 +120,28 @@ PURPOSE = {
     Purpose.ECHO: "begrepen-regel",
     Purpose.HINT: "uitleg",
     Purpose.MESSAGE: "bericht",
+    Purpose.ALARM: "alarm",
+    Purpose.ORDER: "opdracht",
+    Purpose.BULLETIN: "bulletin",
+    Purpose.NOTE: "melding tussen consoles",
 }
+CONTENT = {
+    Content.TEXT: "bericht",
+    Content.REQUEST: "aanvraag",
+    Content.REPORT: "doorgegeven melding",
+    Content.READ: "gelezen",
+    Content.HUNG: "bulletin hangt",
+    Content.BULLETIN: "bulletin",
+    Content.ORDER: "opdracht",
+    Content.ROLL_CALL: "meldronde",
+}
+WHY = {
+    Why.CHANGE: "gewijzigd",
+    Why.DRIFT: "afwijking van de verwachting",
+    Why.HEARTBEAT: "vaste melding",
+    Why.ROLL_CALL: "meldronde",
+}
+ALARM_STEP = {AlarmStep.RECEIVED: "ontvangen", AlarmStep.TAKEN_ON: "bevestigd"}
 DECISION = {
     DecisionKind.OPEN: "openen",
     DecisionKind.CLOSE: "sluiten",
@@ -147,4 +168,17 @@ LOG_KIND = {  # facts.KINDS, as a person would say it
     "t0_gecorrigeerd": "T0 gecorrigeerd",
     "punt_toegevoegd": "punt toegevoegd",
     "besluit": "besluit",
+    "waarneming_verplaatst": "andere C neemt waar",
+    "station_ingetrokken": "sleutel ingetrokken",
+    "tellers_gereserveerd": "tellers gereserveerd",
+    "lijn_begonnen": "nieuwe berichtenlijn",
+    "station_ontmoet": "console ontmoet",
+    "post_aangenomen": "post aangenomen",
+    "toestand_uit": "toestand gezonden",
+    "toestand_gehoord": "toestand gehoord",
+    "toestand_ontvangen": "toestand ontvangen",
+    "alarm_stap": "alarm onderweg",
+    "bulletin_gehoord": "bulletin ontvangen",
+    "bulletin_uit": "bulletin uitgegeven",
+    "bulletin_hangt": "bulletin hangt",
 }

@@ -61,6 +61,25 @@ SENDING = {
     "te_oud": "te lang gewacht op de radio",
 }
 
+# Why something that came in was not taken (keys of RadioView.refused), and what it means for the operator.
+REFUSED = {
+    "te_druk": "te veel tegelijk: overgeslagen",
+    "dubbel": "al eerder gehoord",
+    "geen_tekst": "geen tekst en geen bericht van een console",
+    "vreemd_kanaal": "vreemd of openbaar kanaal: telt niet",
+    "sleutel_dicht": "bericht van een console, maar onze sleutel is nog niet open",
+    "onleesbaar": "geen geldig bericht van een console",
+    "vals_zegel": "zegel klopt niet: vervalst, verminkt of andere sleutel",
+    "ander_domein": "van de oefening (of van de inzet, in een oefening)",
+    "oud_tijdvak": "oude sleutel: die console moet het nieuwe tijdvak openen",
+    "ingetrokken": "sleutel is ingetrokken",
+    "onbekend_station": "nummer staat niet in de regio",
+    "herhaling": "herhaling van een oud bericht",
+    "versheid_onbekend": "nog niet zeker of dit nieuw is; de console is gevraagd",
+    "niet_voor_ons": "voor een andere console",
+    "niet_bevoegd": "mag deze opdracht niet geven",
+}
+
 
 def state_words(state: str) -> str:
     """A LinkState value in words."""

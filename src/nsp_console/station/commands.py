@@ -139,6 +139,70 @@ class Decide:
     owner: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class SendRequest:
+    """Ask console `to` (empty: our home C) for goods or people, as a message that is delivered exactly once."""
+
+    understood: Understanding
+    text: str
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IssueBulletin:
+    """A signed bulletin to every console of the region, and one line for phones. Valid for `valid_h` hours."""
+
+    text: str
+    valid_h: int = 12
+
+
+@dataclass(frozen=True, slots=True)
+class HangBulletin:
+    """The bulletin of inbox or bulletin entry `entry` hangs here; its C is told."""
+
+    entry: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallRoll:
+    """*Meldronde*: ask every own point for its state now."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoveHome:
+    """*C tijdelijk onbemand*: our points (all, or `sites`) go to neighbour `to`; `to` = this station takes them back.
+
+    `home` names another C when we take its points over.
+    """
+
+    to: str
+    reason: str = ""
+    home: str = ""
+    sites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RevokeStation:
+    """The keys of `station` were stolen or lost: a signed order to all."""
+
+    station: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenKeys:
+    """Unlock the key file with its passphrase. Nothing of it is recorded."""
+
+    passphrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenEpoch:
+    """Open the next key epoch with the code read out by voice."""
+
+    code: str
+
+
 Command = (
     EnterReport
     | Confirm
@@ -156,4 +220,12 @@ Command = (
     | EndDeployment
     | AddSite
     | Decide
+    | SendRequest
+    | IssueBulletin
+    | HangBulletin
+    | CallRoll
+    | MoveHome
+    | RevokeStation
+    | OpenKeys
+    | OpenEpoch
 )

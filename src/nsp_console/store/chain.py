@@ -10,9 +10,18 @@ every start does this for every row: JSON takes four times as long.
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from nsp_console.domain.facts import NAMES, Entry, Fact, ReportEntered, TextHeard
+from nsp_console.domain.facts import (
+    NAMES,
+    BulletinHeard,
+    Entry,
+    Fact,
+    MailTaken,
+    ReportEntered,
+    StatusHeard,
+    TextHeard,
+)
 from nsp_console.domain.moments import Moment
-from nsp_console.domain.values import Tier
+from nsp_console.domain.values import Means, Tier
 from nsp_console.wire import body
 
 GENESIS = bytes(32)
@@ -69,6 +78,10 @@ def provenance(fact: Fact) -> tuple[str, str]:
     match fact:
         case TextHeard():
             return fact.source.tier.value, fact.source.means.value
+        case StatusHeard() | BulletinHeard():
+            return fact.source.tier.value, fact.source.means.value
         case ReportEntered():
             return Tier.A.value, fact.means.value
+        case MailTaken():
+            return Tier.A.value, Means.LORA.value
     return Tier.A.value, INTERNAL

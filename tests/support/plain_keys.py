@@ -1,0 +1,57 @@
+"""A Keyring without `cryptography`, for tests of wire and link: real HMAC tags, and signatures that are long HMACs."""
+
+import hashlib
+import hmac
+from dataclasses import dataclass, field
+
+from nsp_console.wire.sealing import KEEPER, TAG_BYTES, Domain, Keyring
+
+
+@dataclass
+class PlainKeys:
+    """`holds` None: a C, which holds the key of every station; else only the keys of those stations."""
+
+    station: int
+    holds: frozenset[int] | None = None
+    domain: Domain = Domain.REAL
+    region: int = 4
+    epoch: int = 1
+    previous: tuple[int, ...] = ()
+    closed_epochs: tuple[int, ...] = ()
+    can_sign: bool = True
+    revoked: set[int] = field(default_factory=set)
+    secret: bytes = b"proef"
+
+    @property
+    def epochs(self) -> tuple[int, ...]:
+        return (self.epoch, *self.previous)
+
+    def _key(self, *words: object) -> bytes:
+        return hashlib.sha256(self.secret + repr((int(self.domain), *words)).encode()).digest()
+
+    def tag(self, holder: int, epoch: int, covered: bytes) -> bytes | None:
+        known = {self.epoch, *self.previous, *self.closed_epochs}
+        if epoch not in known or (self.holds is not None and holder not in self.holds):
+            return None
+        return hmac.digest(self._key("station", holder, epoch), covered, "sha256")[:TAG_BYTES]
+
+    def sign(self, covered: bytes) -> bytes | None:
+        return self._signature(self.region, self.station, covered) if self.can_sign else None
+
+    def _signature(self, region: int, signer: int, covered: bytes) -> bytes:
+        return hmac.digest(hashlib.sha256(self.secret + repr((region, signer)).encode()).digest(), covered, "sha512")
+
+    def verify(self, signer: int, covered: bytes, signature: bytes) -> bool:
+        return (signer <= 25 or signer == KEEPER) and hmac.compare_digest(
+            self._signature(self.region, signer, covered), signature
+        )
+
+    def verify_guest(self, region: int, signer: int, covered: bytes, signature: bytes) -> bool:
+        return hmac.compare_digest(self._signature(region, signer, covered), signature)
+
+    def is_revoked(self, station: int) -> bool:
+        return station in self.revoked
+
+    def of_other_domain(self) -> Keyring | None:
+        other = Domain.EXERCISE if self.domain is Domain.REAL else Domain.REAL
+        return PlainKeys(self.station, self.holds, other, self.region, self.epoch, self.previous, secret=self.secret)
