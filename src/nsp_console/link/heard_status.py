@@ -1,4 +1,4 @@
-"""What other consoles sent of their own site: the newest version of each, and frames held until they can be believed."""
+"""What other consoles sent of their own site: the newest version of each, and what waits until it can be believed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -82,7 +82,7 @@ class HeardStatus:
         return self._admitted(Held(frame, heard, epoch, now), now)
 
     def met(self, station: int, version: int, now: Moment) -> Hearing:
-        """`station` proved to be here and told its version: what was held of it is true when it is that very version."""
+        """`station` was met and told its version: what was held of it is true when it is that very version."""
         held = self._held.pop(station, None)
         if held is None or held.frame.version != version or not self._is_news(station, held.epoch, version):
             return Hearing()

@@ -145,7 +145,7 @@ class OwnStatus:
         age_s = fact.observed_s + age_between(sending.at, now).seconds
         state = State(fact.values, fact.needs)
         frame = StatusFrame(self.desk.number, fact.version, age_s, state, self.desk.exercise)
-        return seal_frame(self.desk.keyring, frame, self.desk.roster.functions)
+        return seal_frame(frame, self.desk.keyring, self.desk.roster.functions)
 
     @property
     def _hops(self) -> tuple[int, ...]:
