@@ -23,6 +23,8 @@ from nsp_console.domain.sites import Region
 from nsp_console.domain.situation import Situation
 from nsp_console.domain.understanding import Understanding
 from nsp_console.domain.views import AlarmView, LogLine, Reason, Snapshot
+from nsp_console.link.air import AirGate
+from nsp_console.link.airtime import PRESETS
 from nsp_console.link.answering import AnswerBudget
 from nsp_console.radio.base import (
     TEXT_BYTES_MAX,
@@ -30,7 +32,7 @@ from nsp_console.radio.base import (
     RadioEvent,
 )
 from nsp_console.station import commands
-from nsp_console.station.answers import Answerer, line_airtime_s
+from nsp_console.station.answers import DEFAULT_PRESET, Answerer, line_airtime_s
 from nsp_console.station.commands import Command
 from nsp_console.station.consoles import Consoles
 from nsp_console.station.door import LineBudget, Receipt
@@ -90,7 +92,8 @@ class Station:
         self._mode = mode
         self._watch = RadioWatch()
         self._answerer = Answerer(code, self.situation, AnswerBudget())
-        self._sender = Sender(self.situation, radio, rng, fence)
+        self._gate = AirGate(self.situation.sites[code].kind, PRESETS[DEFAULT_PRESET], clock.now().elapsed)
+        self._sender = Sender(self.situation, radio, rng, self._gate, fence)
         self._orders = Orders(self.situation, code, by, lambda: clock.now().wall)
         self._painter = Painter(self.situation, code, mode, demo_rate)
         self._consoles = Consoles()
@@ -196,6 +199,11 @@ class Station:
         except StoreError:
             self._events.extendleft(reversed(taken))
             raise
+
+    async def look(self) -> None:
+        """Look at the timers now and wait until what followed is done, for who drives played time by hand."""
+        await self._tick()
+        await self.idle()
 
     async def _tick(self) -> None:
         """Timers: silence, lines given up, lines without a fate."""
