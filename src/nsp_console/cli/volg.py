@@ -104,7 +104,9 @@ async def _talk(console: "Console", lines: "asyncio.Queue[str | None]", as_json:
         if line is None:
             continue
         try:
-            command = Stop() if line == STOP else reader(line, console.station.understand, console.station.clock.now().wall)
+            command = (
+                Stop() if line == STOP else reader(line, console.station.understand, console.station.clock.now().wall)
+            )
             if isinstance(command, Stop):
                 return
             if isinstance(command, ShowBoard):

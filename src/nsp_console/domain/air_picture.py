@@ -117,6 +117,7 @@ class AirPicture:
             facts.MailTaken: self._mail_taken,
             facts.TextHeard: self._text_heard,
             facts.MessageQueued: self._queued,
+            facts.MailRelined: self._relined,
             facts.StationRevoked: self._station_revoked,
             facts.DeploymentStarted: self._t0_told,
             facts.T0Corrected: self._t0_told,
@@ -273,6 +274,12 @@ class AirPicture:
             remember(self._sent, (fact.to, fact.line, fact.sequence), entry.number, MARKS_MAX)
         if fact.content is Content.READ and fact.answers is not None:
             remember(self._read_told, fact.answers, None, MARKS_MAX)
+
+    def _relined(self, entry: Entry, fact: facts.MailRelined) -> None:
+        """Never out under its old place; whoever reads it names the new one."""
+        known = next((key for key, number in reversed(self._sent.items()) if number == fact.entry), None)
+        if known is not None:
+            remember(self._sent, (known[0], fact.line, fact.sequence), fact.entry, MARKS_MAX)
 
     def _station_revoked(self, entry: Entry, fact: facts.StationRevoked) -> None:
         self._ordered(entry, fact)

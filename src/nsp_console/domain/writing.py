@@ -19,7 +19,7 @@ from typing import Any
 from nsp_console.domain.facts import Fact, HomeMoved, PeerMet, StationRevoked, StationStarted, StatusHeard
 from nsp_console.domain.sites import Site, SiteKind
 
-KEEPER = "regiobeheerder"  # as `origin` or `station`, in the place of a code: the region's own signing key
+KEEPER = "KEEPER"  # as `origin` or `station` in the place of a code: the region keeper's own signing key
 TAKEN_MAX = 3  # C's a neighbour may take over on its own word
 
 
@@ -99,7 +99,7 @@ class Writers:
         if origin not in (home, to, KEEPER) or not (origin == KEEPER or self.is_coordinator(origin)):
             return "niet_bevoegd"
         if move.sites and not self._points(move):
-            return "punten_van_een_ander"
+            return "andermans_punten"
         if to == home:
             return "" if self._held(move) else "niets_terug_te_nemen"
         if origin == to and (home, to) in self._denied:

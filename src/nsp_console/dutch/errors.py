@@ -106,7 +106,7 @@ SENTENCES: dict[str, str] = {
     "kan_niet_ondertekenen": "Deze console kan nu niet ondertekenen. Open eerst de sleutel: typ sleutel en het woord.",
     "niet_bevoegd": "Deze punten gaan over van of naar een andere C. Alleen die C zelf kan dat opdragen.",
     "geen_c": "Alleen een C-NSP van de eigen regio neemt waar ({punten}). Kies een andere C.",
-    "punten_van_een_ander": "Die punten horen niet bij {punt}. Kijk op het bord welke punten daar wel bij horen.",
+    "andermans_punten": "Die punten horen niet bij {punt}. Kijk op het bord welke punten daar wel bij horen.",
     "niets_terug_te_nemen": "Niemand neemt nu waar voor {punt}. Er is niets terug te nemen.",
     "teruggenomen": "{punt} nam zijn punten eerder zelf van u terug. Vraag {punt} of de regiobeheerder om de opdracht.",
     "te_veel_overgenomen": "U neemt al waar voor {hoogstens} andere C's; meer mag niet op eigen gezag. Vraag een andere C.",

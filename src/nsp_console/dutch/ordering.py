@@ -1,5 +1,7 @@
 """Orders, requests and notes between consoles in one Dutch line each, for the operator's lists and the line mode."""
 
+from collections.abc import Mapping
+
 from nsp_console.domain.air_picture import Order
 from nsp_console.domain.facts import (
     Decided,
@@ -11,11 +13,19 @@ from nsp_console.domain.facts import (
 )
 from nsp_console.domain.safetext import clean
 from nsp_console.domain.understanding import Need
+from nsp_console.domain.values import Scalar
+from nsp_console.domain.writing import KEEPER
+from nsp_console.dutch.fieldnames import field_label, value_text
 from nsp_console.dutch.labels import DECISION
 from nsp_console.dutch.times import amount, date_clock
 
 READ_LINE = "Gelezen"
 UNREADABLE_LINE = "[onleesbaar bericht]"
+
+
+def who(code: str) -> str:
+    """A station by its code, or the region keeper."""
+    return "de regiobeheerder" if code == KEEPER else code
 
 
 def order_line(order: Order) -> str:
@@ -45,6 +55,11 @@ def move_line(move: HomeMoved) -> str:
     if move.to == move.home:
         return f"{move.home} neemt weer zelf waar ({what}){why}"
     return f"{move.to} neemt waar voor {move.home} ({what}){why}"
+
+
+def values_line(values: Mapping[str, Scalar]) -> str:
+    """`water 300 l, bezoekers 64`: label and value of every field, in the given order."""
+    return ", ".join(f"{field_label(key).lower()} {value_text(key, value)}" for key, value in values.items())
 
 
 def needs_line(needs: tuple[Need, ...]) -> str:

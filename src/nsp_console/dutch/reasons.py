@@ -8,6 +8,7 @@ from nsp_console.domain.views import Forecast, NormView, Reason, Verdict
 from nsp_console.dutch.fieldnames import Labels, field_label, value_text
 from nsp_console.dutch.labels import ALARM_KIND, SUPPLY, VERDICT
 from nsp_console.dutch.opening import readable
+from nsp_console.dutch.ordering import who
 from nsp_console.dutch.times import date_clock, hours, number, span
 
 Data = Mapping[str, Scalar]
@@ -58,7 +59,7 @@ def _two_t0s(data: Data, _labels: Labels) -> str:
     def told(wall: str, by: str) -> str:
         at = data.get(wall)
         known = isinstance(at, int | float) and not isinstance(at, bool)
-        return f"{date_clock(float(at), None) if known and at is not None else '?'} ({data.get(by) or 'onbekend'})"
+        return f"{date_clock(float(at), None) if known and at is not None else '?'} ({who(str(data.get(by) or 'onbekend'))})"
 
     return f"T0 is {told('nu', 'volgens')}, maar was {told('was', 'eerder')}. De laatste geldt. Vraag na."
 

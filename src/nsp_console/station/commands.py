@@ -170,9 +170,9 @@ class CallRoll:
 
 @dataclass(frozen=True, slots=True)
 class MoveHome:
-    """*C tijdelijk onbemand*: our points (all, or `sites`) go to neighbour `to`; `to` = this station (or "") takes them back.
+    """*C tijdelijk onbemand*: our points (all, or `sites`) go to neighbour `to`; `to` = this station takes them back.
 
-    `home` names another C when we take its points over.
+    "" as `to` is this station too. `home` names another C when we take its points over.
     """
 
     to: str

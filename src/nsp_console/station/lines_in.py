@@ -6,7 +6,7 @@ Plain: an entry-bar line, `klopt N`, `verwerp N`, `bevestig N`, `gelezen N`, `sl
 JSON: {"opdracht": "klopt", "nummer": 12}, {"opdracht": "stuur", "aan": "L-ZWO-09", "tekst": "…"},
 {"opdracht": "melding", "tekst": "…"}, {"opdracht": "koppel", "radio": "!0a1b2c3d", "aan": "L-ZWO-09"} …
 
-The word of a key and the code of an epoch are secrets: no error, event or log line ever repeats a line that may hold one.
+The word of a key and the code of an epoch are secrets: no error, event or log ever repeats a line that may hold one.
 """
 
 import json

@@ -104,7 +104,7 @@ def move_refused(code: str, move: facts.HomeMoved) -> CommandError:
     why = {
         "geen_c": CommandError("geen_c", punten=f"{move.home}, {move.to}"),
         "niet_bevoegd": CommandError("niet_bevoegd"),
-        "punten_van_een_ander": CommandError("punten_van_een_ander", punt=move.home),
+        "andermans_punten": CommandError("andermans_punten", punt=move.home),
         "niets_terug_te_nemen": CommandError("niets_terug_te_nemen", punt=move.home),
         "teruggenomen": CommandError("teruggenomen", punt=move.home),
         "te_veel_overgenomen": CommandError("te_veel_overgenomen", hoogstens=TAKEN_MAX),

@@ -1,6 +1,7 @@
 """What goes to others: a text, a request, a bulletin, a roll call, and the note that something was read or hangs."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any
 
 from nsp_console.domain import facts
@@ -92,13 +93,17 @@ def call_roll(desk: Desk, order: commands.CallRoll) -> list[Fact]:
 
 
 def read_notes(desk: Desk, entries: Iterable[int]) -> list[Fact]:
-    """To the senders of these inbox lines: a person read it. Once per message, and only to consoles."""
+    """To the senders of these inbox lines: a person read it. Once per message, and only to consoles.
+
+    A note that cannot be queued is left out: nobody must be kept from handling a line by a full queue.
+    """
     notes: list[Fact] = []
     for entry in entries:
         mark = desk.air.owes_read(entry)
         if mark is not None and desk.mails_to(mark.station):
-            body = ReadBody(mark.line, mark.sequence)
-            notes.append(desk.letter(mark.station, body, READ_LINE, Purpose.NOTE, entry))
+            with suppress(CommandError):
+                body = ReadBody(mark.line, mark.sequence)
+                notes.append(desk.letter(mark.station, body, READ_LINE, Purpose.NOTE, entry))
     return notes
 
 
