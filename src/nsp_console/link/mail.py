@@ -38,7 +38,9 @@ QUEUED_MAX = 500  # messages of ours that wait, all addressees together
 GIVE_UP_S = 72 * 3600.0
 HOPS = (5, 5, 6, 7)  # by attempt; the last for all that follow
 SILENT_ATTEMPTS = 3  # tries without a sign of life after which the addressee is asked whether it knows us
-BROADCAST_GRACE_S = 20.0  # × scale, after the first C was met: the others may still tell that they have more than we sent
+BROADCAST_GRACE_S = (
+    20.0  # × scale, after the first C was met: the others may still tell that they have more than we sent
+)
 KEEPER_CODE = "KEEPER"  # the region keeper in facts; no point has this code
 SIGNED_CONTENT = frozenset({Content.BULLETIN, Content.ORDER, Content.ROLL_CALL})
 URGENCY = {Purpose.ORDER: Urgency.ORDER}
@@ -135,7 +137,9 @@ class Mail:
                 continue
             stream = self.out.stream(to)
             oldest = stream[0]
-            ready += [one for one in stream if one.out and one.line == oldest.line and one.sequence < oldest.sequence + WINDOW]
+            ready += [
+                one for one in stream if one.out and one.line == oldest.line and one.sequence < oldest.sequence + WINDOW
+            ]
         return ready
 
     def _departure(self, parcel: Parcel) -> Departure | None:
