@@ -8,12 +8,12 @@ from math import inf
 
 from nsp_console.domain.air_facts import AlarmStep
 from nsp_console.domain.moments import Moment
+from nsp_console.link.air import QUICK
 from nsp_console.link.plane import Dice
 
 HOME_S = (0.3, 1.5)  # we keep that site: at once
 OTHERS_S = (4.0, 12.0)  # we do not: only when nobody else was heard to answer
 TAKEN_ON_AGAIN_S = (20.0, 90.0)  # nobody acknowledges a receipt, and the sender no longer repeats: say it three times
-SCALE_EXPONENT = 0.7
 NOT_GONE_S = 2.0  # it was asked for and did not go: look again
 OWED_MAX = 200
 
@@ -42,13 +42,13 @@ class AlarmAnswers:
         step = AlarmStep.TAKEN_ON if key in self.taken_on else AlarmStep.RECEIVED
         if key in self._owed or len(self._owed) >= OWED_MAX:
             return
-        wait_s = self.dice.uniform(*(HOME_S if home else OTHERS_S)) * scale**SCALE_EXPONENT
+        wait_s = self.dice.uniform(*(HOME_S if home else OTHERS_S)) * scale**QUICK
         self._owed[key] = Owed(step, now.elapsed + wait_s)
 
     def acknowledged(self, key: Key, scale: float, now_s: float) -> None:
         """A person here took it on: its sender is told, and told again."""
-        wait_s = self.dice.uniform(*HOME_S) * scale**SCALE_EXPONENT
-        again = tuple(wait * scale**SCALE_EXPONENT for wait in TAKEN_ON_AGAIN_S)
+        wait_s = self.dice.uniform(*HOME_S) * scale**QUICK
+        again = tuple(wait * scale**QUICK for wait in TAKEN_ON_AGAIN_S)
         self.taken_on.add(key)
         self._owed[key] = Owed(AlarmStep.TAKEN_ON, now_s + wait_s, again)
 

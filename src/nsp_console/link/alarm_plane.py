@@ -8,7 +8,7 @@ from nsp_console.domain.air_facts import AlarmStep
 from nsp_console.domain.facts import AlarmAcknowledged, Entry, Fact
 from nsp_console.domain.moments import Moment, age_between
 from nsp_console.domain.values import Tier
-from nsp_console.link.air import AirGate
+from nsp_console.link.air import QUICK, AirGate
 from nsp_console.link.alarm_answers import AlarmAnswers, Key
 from nsp_console.link.desk import Desk
 from nsp_console.link.heard_alarms import AlarmHeard, HeardAlarms
@@ -18,7 +18,6 @@ from nsp_console.link.plane import Departure, Heard, Urgency
 # Seconds at MEDIUM_FAST after which an alarm of another console is sent on, with the same bytes.
 HOME_S = (0.3, 2.0)
 OTHERS_S = (4.0, 12.0)
-SCALE_EXPONENT = 0.7
 COPIES_MAX = 50  # alarms waiting to be sent on
 TOLD_AGAIN_S = 600.0  # taken on this long before a restart: the sender is told once more
 
@@ -57,10 +56,9 @@ class AlarmPlane:
         self._others.apply(entry)
         match entry.fact:
             case AlarmAcknowledged(entry=about):
-                for key, known in self._others.known.items():
-                    if known.entry == about:
-                        self._answers.taken_on.add(key)
-                        self._acknowledged[key] = entry.at
+                for key in self._others.covered_by(about):
+                    self._answers.taken_on.add(key)
+                    self._acknowledged[key] = entry.at
 
     def due(self, now: Moment) -> list[Fact]:
         """Nothing: an alarm is recorded by who raised or heard it."""
@@ -108,7 +106,7 @@ class AlarmPlane:
             if not waiting.home and came_by != waiting.came_by:
                 del self._copies[alarm.key]
         elif alarm.rings and len(self._copies) < COPIES_MAX:
-            wait_s = self._desk.dice.uniform(*(HOME_S if home else OTHERS_S)) * self._desk.scale**SCALE_EXPONENT
+            wait_s = self._desk.dice.uniform(*(HOME_S if home else OTHERS_S)) * self._desk.scale**QUICK
             self._copies[alarm.key] = Copy(line, came_by, now.elapsed + wait_s, home)
 
     def _sent_on(self, now: Moment) -> list[Departure]:

@@ -1,7 +1,7 @@
 """Alarm lines of other consoles: is the tail true, is it news, who repeats it, and who tells the sender.
 
-Identity is (station, NN) for a day; other words under the same number ring again, as a restored console may use a number
-twice. A tail that does not hold only means that nobody vouches for the line: it rings as any text would.
+Identity is (station, NN) for a day; other words under the same number ring again, as a restored console may use a
+number twice. A tail that does not hold only means that nobody vouches for the line: it rings as any text would.
 """
 
 from collections.abc import Iterator
@@ -29,7 +29,8 @@ class AlarmHeard:
 
     tier     A: the tail holds; None: nobody vouches for it, treat the line as any text
     rings    news: not heard before from that station under that number with those words
-    refused  why the tail was not believed, a code of `dutch.radio`; "" with tier A
+    refused  why the tail was not believed, a code of `dutch.radio`; "" with tier A, without a tail, and for who holds
+             no key of that station (an L)
     """
 
     station: str
@@ -82,13 +83,26 @@ class HeardAlarms:
             case TextHeard(station=str(station), alarm_number=int(number)) as fact if station:
                 key = (station, number)
                 self._pledged.pop(key, None)
-                self.known.pop(key, None)
-                head = read_alarm(fact.text)
-                self.known[key] = Known(entry.number, entry.at, _words(head.kind, head.text) if head else "")
                 self._latest[station] = number
                 self._windows.setdefault(station, Window()).take(fact.alarm_counter)
-                while len(self.known) > REMEMBERED_MAX:
-                    del self.known[next(iter(self.known))]
+                head = read_alarm(fact.text)
+                self._remember(key, Known(entry.number, entry.at, _words(head.kind, head.text) if head else ""))
+
+    def _remember(self, key: tuple[str, int], alarm: Known) -> None:
+        before = self.known.pop(key, None)
+        if before is not None and before.words == alarm.words:
+            alarm = before if age_between(before.at, alarm.at).seconds < REMEMBERED_S else alarm
+        self.known[key] = alarm
+        while len(self.known) > REMEMBERED_MAX:
+            del self.known[next(iter(self.known))]
+
+    def covered_by(self, entry: int) -> list[tuple[str, int]]:
+        """The alarms that a person takes on with entry `entry`: it, and what the same station called since.
+
+        On the screen further calls of a point coalesce with its open alarm.
+        """
+        station = next((key[0] for key, known in self.known.items() if known.entry == entry), None)
+        return [key for key, known in self.known.items() if key[0] == station and known.entry >= entry]
 
     def forget_uncommitted(self) -> None:
         """What was told to ring was not committed and never will be: it may ring again."""
@@ -104,6 +118,8 @@ class HeardAlarms:
             return _unproved(head, "onbekend_station")
         if self.desk.keyring.is_revoked(station):
             return _unproved(head, "ingetrokken")
+        if split_tail(line) is None or self.desk.keyring.tag(station, self.desk.keyring.epoch, b"") is None:
+            return _unproved(head, "")
         counter = self._counter_of(line, station)
         if counter is None:
             return _unproved(head, "vals_zegel")

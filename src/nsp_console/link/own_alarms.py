@@ -9,7 +9,7 @@ from math import inf
 from nsp_console.domain.air_facts import AlarmStep, AlarmStepped, LineStarted
 from nsp_console.domain.facts import AlarmClosed, AlarmRaised, Entry, Fact
 from nsp_console.domain.moments import HOUR_S, Moment, age_between
-from nsp_console.link.air import AirGate
+from nsp_console.link.air import QUICK, AirGate
 from nsp_console.link.desk import Desk
 from nsp_console.link.plane import Departure, Urgency
 from nsp_console.wire.alarm_line import NUMBERS, alarm_line, with_tail
@@ -17,7 +17,6 @@ from nsp_console.wire.sealing import Cover
 
 REPEAT_S = (9.0, 15.0, 25.0, 40.0, 60.0, 120.0, 300.0)  # at MEDIUM_FAST; the last goes on
 REPEAT_SPREAD = (0.8, 1.2)
-SCALE_EXPONENT = 0.7
 GIVE_UP_S = 24 * HOUR_S  # as long as the others remember its number
 HOPS = 5
 SHORTLY_S = 1.0  # no counter or no airtime now: look again
@@ -27,7 +26,7 @@ FURTHEST = (AlarmStep.RECEIVED, AlarmStep.TAKEN_ON)
 
 @dataclass(slots=True)
 class OwnAlarm:
-    """One alarm of ours. `steps`: consoles that have it; `next_s`: elapsed seconds of its next sending, None: at once."""
+    """One alarm of ours. `steps`: consoles that have it; `next_s`: elapsed second of its next sending, None: at once."""
 
     entry: int
     at: Moment
@@ -78,7 +77,7 @@ class OwnAlarms:
                     alarm.next_s = now.elapsed + SHORTLY_S
                     continue
                 wait_s = REPEAT_S[min(alarm.sent, len(REPEAT_S) - 1)] * self.desk.dice.uniform(*REPEAT_SPREAD)
-                alarm.next_s = now.elapsed + wait_s * self.desk.scale**SCALE_EXPONENT
+                alarm.next_s = now.elapsed + wait_s * self.desk.scale**QUICK
                 alarm.sent += 1
                 sent.append(Departure(payload, Urgency.ALARM, HOPS, "alarm", alarm.entry, text=True, want_ack=True))
         return sent
