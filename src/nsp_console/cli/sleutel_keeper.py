@@ -94,12 +94,9 @@ def renew(arguments: argparse.Namespace) -> int:
     print("3. Maak een nieuwe lijst en breng die naar alle stations: nsp sleutels lijst")
     if site.kind is SiteKind.C:
         epoch = keeper.epoch + 1
-        print(
-            f"4. Van een C is ook het tijdvak gestolen. Ga naar tijdvak {epoch}: nsp sleutels codes --tijdvak {epoch}"
-        )
-        print(
-            f"   Lees de code van {site.code} aan niemand voor. Elk station typt: nsp sleutels tijdvak CODE --gestolen"
-        )
+        print(f"4. Met een C is het hele tijdvak gestolen. Begin tijdvak {epoch}: nsp sleutels codes --tijdvak {epoch}")
+        print("   Elk station typt: nsp sleutels tijdvak CODE --gestolen")
+        print(f"   Lees de code van {site.code} aan niemand voor.")
     return OK
 
 

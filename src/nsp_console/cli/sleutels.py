@@ -34,9 +34,7 @@ def _for_keeper(parts: Any) -> None:
     sheet = _add(parts, "vel", "regiobeheer: papieren vel voor de envelop van een station", KEEPER, "sheet")
     sheet.add_argument("code", metavar="CODE", help="code van het punt, of BEHEER voor het vel van de kluis")
     sheet.add_argument("--uit", dest="target", type=Path, metavar="BESTAND", help="HTML-bestand om te printen")
-    stick = _add(
-        parts, "bundel", "regiobeheer: bestand voor een USB-stick, met een code voor de envelop", KEEPER, "stick"
-    )
+    stick = _add(parts, "bundel", "regiobeheer: bestand voor een USB-stick, met een code", KEEPER, "stick")
     stick.add_argument("code", metavar="CODE", help="code van het punt, of ALLE")
     stick.add_argument("--uit", dest="target", type=Path, metavar="MAP", help="waar de bestanden komen")
     codes = _add(parts, "codes", "regiobeheer: toon de codes van de komende tijdvakken", KEEPER, "codes")
