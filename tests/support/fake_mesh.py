@@ -272,6 +272,7 @@ class FakeMesh:
                 packet_id=packet.packet,
                 pki_key=key,
                 hops=(packet.hop_limit, left),
+                bitfield=True,
             )
         elif packet.channel in radio.channels:
             radio.hear(
@@ -282,6 +283,7 @@ class FakeMesh:
                 port=packet.port,
                 packet_id=packet.packet,
                 hops=(packet.hop_limit, left),
+                bitfield=True,
             )
         else:
             radio.hear_encrypted(packet.payload, packet.node)

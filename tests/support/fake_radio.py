@@ -236,10 +236,12 @@ class FakeRadio:
         reply_id: int = 0,
         emoji: bool = False,
         hops: tuple[int, int] = (3, 3),
+        bitfield: bool = False,
     ) -> int:
         """A packet comes in over LoRa; returns its number. `channel` is a name, or an index (or hash) as it is.
 
-        hops  the limit it began with, and what is left of it
+        hops      the limit it began with, and what is left of it
+        bitfield  as new firmware sends it
         """
         payload = text.encode() if isinstance(text, str) else text
         packet = self._packet(sender, to, packet_id)
@@ -248,6 +250,8 @@ class FakeRadio:
         packet.decoded.portnum = port
         packet.decoded.payload = payload
         packet.decoded.reply_id = reply_id
+        if bitfield:
+            packet.decoded.bitfield = 1
         packet.decoded.emoji = int(emoji)
         packet.via_mqtt = via_mqtt
         packet.rx_time = int(time.time()) if rx_time is None else rx_time
