@@ -26,8 +26,8 @@ class Priority(StrEnum):
 
 
 # The radio's own number for each (Meshtastic MeshPacket.Priority). What it relays for others stands at 64, and at 100
-# when that is a text line. So an alarm overtakes all; our mail lets relayed texts and alarms pass, and goes before other
-# relayed packets; what is ordinary takes its turn among those; what can wait goes last.
+# when that is a text line. So an alarm overtakes all; our mail lets relayed texts and alarms pass and goes before
+# other relayed packets; what is ordinary takes its turn among those; what can wait goes last.
 FIRMWARE_PRIORITY = {Priority.ALARM: 110, Priority.HIGH: 80, Priority.NORMAL: 64, Priority.LOW: 10}
 
 
