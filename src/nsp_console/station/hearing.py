@@ -10,6 +10,7 @@ from nsp_console.domain.understanding import Outcome, Understanding
 from nsp_console.domain.values import Means, Source, Tier
 from nsp_console.radio.base import ALERT_PORT, TEXT_PORT, PacketReceived
 from nsp_console.wire.text import alarm_kind, parse
+from nsp_console.wire.text.machine import answer_opening
 
 TEXT_PORTS = (TEXT_PORT, ALERT_PORT)
 TEXT_BYTES_HEARD_MAX = 65_536  # far above any radio; a larger one is a fault of the driver
@@ -50,6 +51,7 @@ def hear(packet: PacketReceived, situation: Situation, now: Moment, mode: Mode) 
         public_key=packet.public_key,
         raw=raw,
         age_s=max(0.0, packet.age_s or 0.0),
+        machine=understood.outcome is Outcome.MESSAGE and answer_opening(text) is not None,
     )
 
 

@@ -94,7 +94,7 @@ class Station:
         self._radio = radio
         self._mode = mode
         self._watch = RadioWatch()
-        self._answerer = Answerer(code, self.situation, AnswerBudget())
+        self._answerer = Answerer(code, self.situation, AnswerBudget(), rng)
         self._sender = Sender(self.situation, radio, rng, fence)
         self._orders = Orders(self.situation, code, by, lambda: clock.now().wall)
         self._painter = Painter(self.situation, code, mode, demo_rate)
