@@ -104,6 +104,15 @@ class MailTaken:
 
 
 @dataclass(frozen=True, slots=True)
+class MailRelined:
+    """Our message `entry` never went out and gets a new place: its old number was used by a lost copy of this console."""
+
+    entry: int
+    line: int
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
 class StatusIssued:
     """This console sends version `version` of its own site's state. Committed before it is sent."""
 

@@ -17,6 +17,7 @@ from nsp_console.domain.air_facts import (
     Content as Content,
     CountersReserved as CountersReserved,
     LineStarted as LineStarted,
+    MailRelined as MailRelined,
     MailTaken as MailTaken,
     PeerMet as PeerMet,
     StatusHeard as StatusHeard,
@@ -318,6 +319,7 @@ Fact = (
     | LineStarted
     | PeerMet
     | MailTaken
+    | MailRelined
     | StatusIssued
     | StatusHeard
     | StatusReceived
@@ -353,6 +355,7 @@ KINDS: dict[str, type] = {
     "lijn_begonnen": LineStarted,
     "station_ontmoet": PeerMet,
     "post_aangenomen": MailTaken,
+    "post_hernummerd": MailRelined,
     "toestand_uit": StatusIssued,
     "toestand_gehoord": StatusHeard,
     "toestand_ontvangen": StatusReceived,

@@ -11,7 +11,7 @@ from typing import Any
 from nsp_console.domain import facts
 from nsp_console.domain.facts import AlarmKind, Entry, Handling, Mode, Purpose, Step
 from nsp_console.domain.ladder import DONE, WAITING, may_step
-from nsp_console.domain.moments import Moment
+from nsp_console.domain.moments import Moment, age_between
 from nsp_console.domain.picture_records import (
     AlarmRecord,
     LogRecord,
@@ -50,6 +50,7 @@ class Situation:
         self.seen: OrderedDict[tuple[int, int], int] = OrderedDict()
         self.named: dict[int, str] = {}  # radio → the point its texts last named; a hint, never an attribution
         self.latest_text: dict[int, tuple[str, int, Moment]] = {}
+        self.sealed_alarms: dict[tuple[str, int], Moment] = {}  # at most 100 numbers per console
         self.last_entry = 0
         self.revision = 0
         self.reporting = Reporting(self.records, rules)
@@ -72,6 +73,8 @@ class Situation:
             facts.T0Corrected: self._t0_corrected,
             facts.SiteAdded: self._site_added,
             facts.Decided: self._decided,
+            facts.StatusHeard: self._status_heard,
+            facts.StatusIssued: self._status_issued,
         }
 
     # ── reading ──────────────────────────────────────────────────────────────────────────────────────────
@@ -93,13 +96,22 @@ class Situation:
                 return alarm
         return None
 
+    def heard_alarm(self, station: str, number: int, now: Moment, within_s: float) -> bool:
+        """Whether alarm `number` of console `station` rang here in the last `within_s` seconds."""
+        at = self.sealed_alarms.get((station, number))
+        return at is not None and age_between(at, now).seconds <= within_s
+
     def waiting(self) -> list[OutRecord]:
-        """Lines not yet handed to a radio, oldest first."""
-        return [line for line in self.out.values() if line.step in WAITING]
+        """Text lines not yet handed to a radio, oldest first. What goes between consoles is the link's to send."""
+        return [line for line in self.out.values() if line.step in WAITING and not line.between_consoles]
 
     def under_way(self) -> list[OutRecord]:
-        """Lines handed over whose fate is not known yet."""
-        return [line for line in self.out.values() if line.step not in DONE and line.step not in WAITING]
+        """Text lines handed over whose fate is not known yet."""
+        return [
+            line
+            for line in self.out.values()
+            if line.step not in DONE and line.step not in WAITING and not line.between_consoles
+        ]
 
     # ── folding ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -132,6 +144,8 @@ class Situation:
         self.latest_text[fact.sender] = (fact.text, fact.repeat_of or entry.number, entry.at)
         if fact.counts and fact.site:
             self.named[fact.sender] = fact.site
+        if fact.alarm_number is not None:
+            self.sealed_alarms[(fact.station, fact.alarm_number)] = entry.at
         at = entry.at.earlier(fact.age_s) if fact.age_s > 0 else entry.at
         text = TextRecord(
             entry.number, at, fact, fact.site, clean(fact.text), _shown(fact.understood), clean(fact.channel)
@@ -146,7 +160,7 @@ class Situation:
             text.handled, text.handled_by = Handling.DONE, COMPUTER
 
     def _needs_nobody(self, text: TextRecord) -> bool:
-        """Whether nobody has to judge this line: a repeat, a receipt, a computer's, talk elsewhere, or all of it counts."""
+        """Whether nobody has to judge this line: a repeat, a receipt, a computer's, talk elsewhere, or all counts."""
         fact, outcome = text.fact, text.fact.understood.outcome
         if fact.repeat_of is not None or fact.machine or outcome is Outcome.RECEIPT:
             return True
@@ -160,13 +174,24 @@ class Situation:
         record = self._touch(text.site)
         if record is None or not text.fact.counts:
             return
-        if text.fact.sender in self.nodes:
+        if text.fact.sender in self.nodes or text.fact.station == text.site:
             record.heard_at = text.at
         if text.fact.repeat_of is not None:
             return
         self._log(entry, text.site, text.fact.text)
         if text.fact.understood.outcome is Outcome.STATUS:
             self.reporting.admit_text(text)
+
+    def _status_heard(self, entry: Entry, fact: facts.StatusHeard) -> None:
+        record = self._touch(fact.site)
+        if record is None:
+            return
+        record.heard_at = entry.at
+        self.reporting.admit_status(entry, fact)
+        self._log(entry, fact.site, f"versie {fact.version}")
+
+    def _status_issued(self, entry: Entry, fact: facts.StatusIssued) -> None:
+        self._log(entry, fact.site, f"versie {fact.version}, {fact.why.value}")
 
     def _report_entered(self, entry: Entry, fact: facts.ReportEntered) -> None:
         record = self._touch(fact.site)
@@ -288,8 +313,11 @@ class Situation:
 
     def _stepped(self, entry: Entry, fact: facts.MessageStepped) -> None:
         line = self.out.get(fact.entry)
-        if line is not None and may_step(line.step, fact.step):
-            line.step = fact.step
+        if line is None:
+            return
+        step = line.reached(fact.step, fact.by, entry.at) if fact.by else fact.step
+        if step is not None and may_step(line.step, step):
+            line.step = step
             line.steps.setdefault(fact.step, entry.at)
             line.detail, line.attempt = fact.detail, max(line.attempt, fact.attempt)
 

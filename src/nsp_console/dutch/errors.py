@@ -53,6 +53,7 @@ SENTENCES: dict[str, str] = {
     "region.bad_code": "{where}: {value} is geen code. Schrijf een code als L-ZWO-09 of C-DEV-01.",
     "region.no_number": "{where}: {value} heeft geen nummer. Geef elk C- en L-punt een eigen nummer van 1 tot en met 1000, of laat de kolom helemaal weg.",
     "region.number_twice": "{where}: nummer {value} heeft {first} al. Geef elk punt een eigen nummer; verander nooit het nummer van een punt dat al sleutels heeft.",
+    "region.guest_no_c": "{where}: {value} hoort bij een andere regio en is geen C-punt. Alleen een C-NSP van een buurregio kan meedoen.",
     "region.code_twice": "{where}: {value} staat al op regel {first}. Geef elk punt een eigen code.",
     "region.unknown_kind": "{where}: soort {value} bestaat niet. Kies uit: C, L of X.",
     "region.kind_differs": "{where}: soort {value} past niet bij code {site}. De code begint met de soort.",

@@ -99,14 +99,14 @@ class Answerer:
     def _after_a_person(self, entry: int, fact: TextHeard, text: str, purpose: Purpose) -> MessageQueued | None:
         """A person here acted: the computer's own line need not come any more. Who answered first goes on doing so."""
         self._pending.drop(lambda pending: pending.entry == entry)
-        ours = self._delay_s(fact) == 0.0 or self._answered(entry)
+        ours = not fact.station and (self._delay_s(fact) == 0.0 or self._answered(entry))
         return self._line(entry, fact, text, purpose) if ours else None
 
     # ── who ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def _asks_answer(self, fact: TextHeard) -> bool:
-        if not fact.counts or fact.repeat_of is not None or fact.machine:
-            return False
+        if not fact.counts or fact.repeat_of is not None or fact.machine or fact.station:
+            return False  # what a console sealed gets its receipt from the link
         return fact.alarm_kind is not None or fact.understood.outcome in (Outcome.STATUS, Outcome.TRIAGE)
 
     def _delay_s(self, fact: TextHeard) -> float | None:

@@ -1,7 +1,7 @@
 """One packet in, at most one fact out: what this console makes of a text it heard. Pure; nothing is recorded here."""
 
 import base64
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from nsp_console.domain.facts import AlarmKind, Mode, TextHeard
 from nsp_console.domain.moments import Moment, age_between
@@ -13,19 +13,38 @@ from nsp_console.wire.text import alarm_kind, parse
 from nsp_console.wire.text.machine import answer_opening
 
 TEXT_PORTS = (TEXT_PORT, ALERT_PORT)
+ALARM_SEEN_S = 86_400.0  # the same (station, number) within a day is the same alarm, whoever repeats it
 TEXT_BYTES_HEARD_MAX = 65_536  # far above any radio; a larger one is a fault of the driver
 
 
-def hear(packet: PacketReceived, situation: Situation, now: Moment, mode: Mode) -> TextHeard | None:
-    """The fact for a text packet, or None for what is no text, a reaction without words, or a packet heard before."""
+@dataclass(frozen=True, slots=True)
+class SealedAlarm:
+    """An alarm line whose tail holds: console `station` sealed it as its alarm `number`."""
+
+    station: str
+    number: int
+    text: str  # the line without its tail
+
+
+def hear(
+    packet: PacketReceived, situation: Situation, now: Moment, mode: Mode, alarm: SealedAlarm | None = None
+) -> TextHeard | None:
+    """The fact for a text packet, or None for what is no text, a reaction without words, or heard before.
+
+    alarm  set when the line is an alarm that another console sealed: tier A, whoever repeated it
+    """
     if packet.port not in TEXT_PORTS or (packet.sender, packet.packet) in situation.seen:
         return None
-    text, raw = _decode(packet.payload[:TEXT_BYTES_HEARD_MAX])
+    if alarm is not None and situation.heard_alarm(alarm.station, alarm.number, now, ALARM_SEEN_S):
+        return None
+    text, raw = _decode(packet.payload[:TEXT_BYTES_HEARD_MAX]) if alarm is None else (alarm.text, "")
     understood = parse(text, situation.rules.vocabulary)
     if packet.emoji:  # a tapback is a reaction, whatever its picture
         understood = Understanding(Outcome.RECEIPT)
     counts = packet.private and not packet.via_mqtt
     site = _site_of(packet, understood, situation) if counts else None
+    if alarm is not None:
+        site, understood = alarm.station, replace(understood, outcome=Outcome.ALARM, site=alarm.station)
     repeat_of = _repeat_of(packet.sender, text, situation, now)
     drill_words = understood.exercise is True and mode is not Mode.DEMO
     if drill_words or (understood.site and understood.site not in situation.sites):
@@ -38,7 +57,7 @@ def hear(packet: PacketReceived, situation: Situation, now: Moment, mode: Mode) 
         sender=packet.sender,
         packet=packet.packet,
         channel=packet.channel,
-        source=Source(Means.LORA, _tier(packet, situation), packet.sender),
+        source=Source(Means.LORA, Tier.A if alarm else _tier(packet, situation), packet.sender),
         understood=understood,
         site=site,
         counts=counts,
@@ -51,6 +70,8 @@ def hear(packet: PacketReceived, situation: Situation, now: Moment, mode: Mode) 
         public_key=packet.public_key,
         raw=raw,
         age_s=max(0.0, packet.age_s or 0.0),
+        station=alarm.station if alarm else "",
+        alarm_number=alarm.number if alarm else None,
         machine=understood.outcome is Outcome.MESSAGE and answer_opening(text) is not None,
     )
 

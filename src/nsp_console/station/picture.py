@@ -131,6 +131,8 @@ class Painter:
             repeats=text.repeats,
             channel=text.channel,
             direct=fact.direct,
+            station=fact.station,
+            content=fact.content,
         )
 
 
@@ -171,6 +173,10 @@ def _out(line: OutRecord, now: Moment) -> views.OutboxLine:
         detail=line.detail,
         attempt=line.attempt,
         answers=line.fact.answers,
+        content=line.fact.content,
+        awaits=tuple(code for code in line.fact.awaits if code not in line.received_by),
+        received_by={code: age_between(at, now) for code, at in line.received_by.items()},
+        read_by={code: age_between(at, now) for code, at in line.read_by.items()},
     )
 
 

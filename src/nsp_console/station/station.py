@@ -8,36 +8,36 @@ import asyncio
 import contextlib
 import random
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 from nsp_console import __version__
 from nsp_console.clock import Clock
 from nsp_console.domain import facts
 from nsp_console.domain.errors import StoreError
-from nsp_console.domain.facts import Entry, Fact, Mode, Step
-from nsp_console.domain.moments import Moment, age_between
+from nsp_console.domain.facts import Entry, Fact, Mode
+from nsp_console.domain.moments import age_between
 from nsp_console.domain.rules import Rules
 from nsp_console.domain.safetext import clean
 from nsp_console.domain.sites import Region
 from nsp_console.domain.situation import Situation
-from nsp_console.domain.understanding import Outcome, Understanding
+from nsp_console.domain.understanding import Understanding
 from nsp_console.domain.views import AlarmView, LogLine, Reason, Snapshot
+from nsp_console.link.air import AirGate
+from nsp_console.link.airtime import PRESETS
 from nsp_console.link.answering import AnswerBudget
 from nsp_console.radio.base import (
     TEXT_BYTES_MAX,
-    LinkChanged,
-    PacketReceived,
     Radio,
     RadioEvent,
-    SendProgress,
 )
 from nsp_console.station import commands
-from nsp_console.station.answers import Answerer, line_airtime_s
+from nsp_console.station.answers import DEFAULT_PRESET, Answerer, line_airtime_s
 from nsp_console.station.commands import Command
+from nsp_console.station.consoles import Consoles
 from nsp_console.station.door import LineBudget, Receipt
 from nsp_console.station.entry import own_names
-from nsp_console.station.hearing import hear
+from nsp_console.station.listening import Listener
 from nsp_console.station.orders import Orders
 from nsp_console.station.picture import Painter, alarm_view
 from nsp_console.station.radio_watch import RadioWatch
@@ -46,13 +46,10 @@ from nsp_console.station.watch import silence_facts
 from nsp_console.wire.text import parse
 
 INBOX_EVENTS_MAX = 4000  # from the radio, waiting for the loop; beyond it the oldest is dropped and counted
-BATCH_EVENTS_MAX = 200  # recorded in one commit
 TICK_S = 0.5  # real seconds between looks at timers
 STORE_RETRY_S = 1.0  # while the journal cannot be written
 AGE_LOOK_S = 5.0  # real seconds between judging every point again; a changed point is judged at once
 AGE_LOOK_DEMO_S = 1.0  # in a demo time runs fast
-ON_ITS_WAY = frozenset({Step.AT_RADIO, Step.HEARD, Step.RECEIVED})
-READ_WINDOW_S = 1800.0  # a bare "ok" answers our last line to that point within half an hour
 
 
 class Journal(Protocol):
@@ -95,9 +92,12 @@ class Station:
         self._mode = mode
         self._watch = RadioWatch()
         self._answerer = Answerer(code, self.situation, AnswerBudget(), rng)
-        self._sender = Sender(self.situation, radio, rng, fence)
+        self._gate = AirGate(self.situation.sites[code].kind, PRESETS[DEFAULT_PRESET], clock.now().elapsed)
+        self._sender = Sender(self.situation, radio, rng, self._gate, fence)
         self._orders = Orders(self.situation, code, by, lambda: clock.now().wall)
         self._painter = Painter(self.situation, code, mode, demo_rate)
+        self._consoles = Consoles()
+        self._listener = Listener(self.situation, self._watch, self._sender, self._consoles, self._painter.current_mode)
         self._events: deque[RadioEvent] = deque(maxlen=INBOX_EVENTS_MAX)
         self._wake = asyncio.Event()
         self._idle = asyncio.Event()
@@ -181,87 +181,63 @@ class Station:
     async def _work(self) -> None:
         await self._pay_answers()
         while self._events:
-            batch = [self._events.popleft() for _ in range(min(len(self._events), BATCH_EVENTS_MAX))]
-            try:
-                await self._handle(batch)
-            except StoreError:
-                self._events.extendleft(reversed(batch))
-                raise
+            await self._listen()
         await self._pay_answers()
         await self._transmit()
+
+    async def _listen(self) -> None:
+        """Take the next events in; when the journal cannot be written they stay."""
+        taken: list[RadioEvent] = []
+
+        def heard() -> list[Fact]:
+            made, events = self._listener.take(self._events, self.clock.now())
+            taken.extend(events)
+            return made
+
+        try:
+            await self._record_made(heard)
+        except StoreError:
+            self._events.extendleft(reversed(taken))
+            raise
+
+    async def look(self) -> None:
+        """Look at the timers now and wait until what followed is done, for who drives played time by hand."""
+        await self._tick()
+        await self.idle()
 
     async def _tick(self) -> None:
         """Timers: silence, lines given up, lines without a fate."""
         now = self.clock.now()
         sites = self.snapshot().sites
-        due: list[Fact] = [*silence_facts(sites, self.situation, self.code, self._watch.up)]
-        due.extend(self._sender.settle(now))
-        if due:
-            await self._record(*due)
-
-    # ── in ───────────────────────────────────────────────────────────────────────────────────────────────
-
-    async def _handle(self, batch: list[RadioEvent]) -> None:
-        """Facts of a batch are recorded in one commit; only then is anything answered."""
-        now = self.clock.now()
-        made: list[Fact] = []
-        packets: set[tuple[int, int]] = set()
-        for event in batch:
-            if isinstance(event, PacketReceived):
-                made.extend(self._heard(event, packets, now))
-            elif isinstance(event, SendProgress):
-                step = self._sender.progress(event, now)
-                if step is not None:
-                    made.append(step)
-            elif isinstance(event, LinkChanged):
-                self._watch.link_changed(event.status, now)
-        if made:
-            await self._record(*made)
-
-    def _heard(self, packet: PacketReceived, packets: set[tuple[int, int]], now: Moment) -> list[Fact]:
-        self._watch.packet(packet, now)
-        identity = (packet.sender, packet.packet)
-        if identity in packets or identity in self.situation.seen:
-            self._watch.refuse("dubbel")
-            return []
-        packets.add(identity)
-        fact = hear(packet, self.situation, now, self._painter.current_mode())
-        if fact is None:
-            self._watch.refuse("geen_tekst")
-            return []
-        if not fact.counts:
-            self._watch.refuse("vreemd_kanaal")
-        return [fact, *self._read_receipts(fact, now)]
-
-    def _read_receipts(self, fact: facts.TextHeard, now: Moment) -> list[Fact]:
-        """A bare "ok" or a thumb from a point says a person read our last line to it, if that was a person's line.
-
-        Not when the last thing it got was an echo of the computer, and never for a line that has not left the radio.
-        """
-        if fact.understood.outcome is not Outcome.RECEIPT or fact.site is None or not fact.counts:
-            return []
-        for line in reversed(self.situation.out.values()):
-            if line.fact.to == fact.site and line.step in ON_ITS_WAY:
-                recent = age_between(line.at, now).seconds <= READ_WINDOW_S
-                if recent and line.fact.purpose is facts.Purpose.MESSAGE:
-                    return [facts.MessageStepped(line.entry, Step.READ)]
-                break
-        return []
+        await self._record_made(
+            lambda: [
+                *silence_facts(sites, self.situation, self.code, self._watch.up),
+                *self._sender.settle(now),
+                *self._consoles.due(now),
+            ]
+        )
 
     # ── recording, the one place ─────────────────────────────────────────────────────────────────────────
 
     async def _record(self, *new: Fact) -> tuple[Entry, ...]:
-        """Record facts, fold them in, then do what follows from them. Raises StoreError when nothing was recorded.
+        """Record facts, fold them in, then do what follows from them. Raises StoreError when nothing was recorded."""
+        return await self._record_made(lambda: new)
+
+    async def _record_made(self, make: Callable[[], Sequence[Fact]]) -> tuple[Entry, ...]:
+        """The same for facts that depend on what was folded before (sequence numbers): made when it is their turn.
 
         Shielded: a caller that goes away must not leave a committed fact outside the picture.
         """
-        return await asyncio.shield(asyncio.ensure_future(self._commit(new)))
+        return await asyncio.shield(asyncio.ensure_future(self._commit(make)))
 
-    async def _commit(self, new: tuple[Fact, ...]) -> tuple[Entry, ...]:
+    async def _commit(self, make: Callable[[], Sequence[Fact]]) -> tuple[Entry, ...]:
         async with self._one_writer:
             if self._behind:
                 self._fold(tuple(self._store.journal(self.situation.last_entry)))
                 self._behind = False
+            new = make()
+            if not new:
+                return ()
             try:
                 entries = await self._store.record(*new)
             except StoreError:
@@ -274,6 +250,7 @@ class Station:
     def _fold(self, entries: tuple[Entry, ...]) -> None:
         for entry in entries:
             self.situation.apply(entry)
+            self._consoles.apply(entry)
             self._owed.extend(self._follow(entry))
             for observer in self._observers:
                 observer(entry)
@@ -342,10 +319,9 @@ class Station:
 
     async def submit(self, command: Command) -> Receipt:
         """Carry out a command; returns after COMMIT."""
-        made = self._orders.facts_for(command)
         if self._store.error:
             raise StoreError(self._store.error)
-        entries = await self._record(*made)
+        entries = await self._record_made(lambda: self._orders.facts_for(command))
         if isinstance(command, commands.AddSite):
             site = self.situation.sites[entries[0].fact.code]  # type: ignore[union-attr]
             self._names.setdefault(site.name.casefold(), site.code)

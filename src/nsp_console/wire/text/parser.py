@@ -14,6 +14,7 @@ from nsp_console.wire.text.machine import is_machine_line
 from nsp_console.wire.text.marks import Mark
 from nsp_console.wire.text.note import split_note
 from nsp_console.wire.text.personal import personal_spans
+from nsp_console.wire.text.tail import without_tail
 from nsp_console.wire.text.tokens import CHARS_MAX, Kind, prepare, tokens
 
 FRAGMENT_CHARS_MAX = 60
@@ -36,7 +37,7 @@ def parse(text: str, vocabulary: Vocabulary, names: Mapping[str, str] | None = N
 
     names   lower-case point names → codes; only the entry bar gives them, a phone is known by its node
     """
-    plain = prepare(text)
+    plain = prepare(without_tail(text))
     personal = personal_spans(plain)
     lexicon = lexicon_for(vocabulary)
     if names:

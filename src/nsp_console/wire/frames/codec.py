@@ -1,0 +1,20 @@
+"""The codec of the frames in one place: packing (`packing`) and sealing (`covers`)."""
+
+from nsp_console.wire.frames.covers import (
+    GUEST_EPOCH as GUEST_EPOCH,
+    cover_of as cover_of,
+    seal_frame as seal_frame,
+    signature_holds as signature_holds,
+    tag_opens as tag_opens,
+)
+from nsp_console.wire.frames.packing import (
+    LOW_COUNTER as LOW_COUNTER,
+    SIGNED_KINDS as SIGNED_KINDS,
+    Head as Head,
+    kind_of as kind_of,
+    pack as pack,
+    peek as peek,
+    seal_size as seal_size,
+    unpack as unpack,
+    with_counter as with_counter,
+)
