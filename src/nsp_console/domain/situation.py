@@ -160,9 +160,9 @@ class Situation:
             text.handled, text.handled_by = Handling.DONE, COMPUTER
 
     def _needs_nobody(self, text: TextRecord) -> bool:
-        """Whether nobody has to judge this line: a repeat, a receipt, talk on another channel, or all of it counts."""
+        """Whether nobody has to judge this line: a repeat, a receipt, a computer's, talk elsewhere, or all counts."""
         fact, outcome = text.fact, text.fact.understood.outcome
-        if fact.repeat_of is not None or outcome is Outcome.RECEIPT:
+        if fact.repeat_of is not None or fact.machine or outcome is Outcome.RECEIPT:
             return True
         if not fact.counts:
             return outcome is not Outcome.ALARM  # whoever cries for help on a strange channel is still to be read

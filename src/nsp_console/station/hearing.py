@@ -10,6 +10,7 @@ from nsp_console.domain.understanding import Outcome, Understanding
 from nsp_console.domain.values import Means, Source, Tier
 from nsp_console.radio.base import ALERT_PORT, TEXT_PORT, PacketReceived
 from nsp_console.wire.text import alarm_kind, parse
+from nsp_console.wire.text.machine import answer_opening
 
 TEXT_PORTS = (TEXT_PORT, ALERT_PORT)
 ALARM_SEEN_S = 86_400.0  # the same (station, number) within a day is the same alarm, whoever repeats it
@@ -71,6 +72,7 @@ def hear(
         age_s=max(0.0, packet.age_s or 0.0),
         station=alarm.station if alarm else "",
         alarm_number=alarm.number if alarm else None,
+        machine=understood.outcome is Outcome.MESSAGE and answer_opening(text) is not None,
     )
 
 

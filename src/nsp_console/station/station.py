@@ -91,7 +91,7 @@ class Station:
         self._radio = radio
         self._mode = mode
         self._watch = RadioWatch()
-        self._answerer = Answerer(code, self.situation, AnswerBudget())
+        self._answerer = Answerer(code, self.situation, AnswerBudget(), rng)
         self._gate = AirGate(self.situation.sites[code].kind, PRESETS[DEFAULT_PRESET], clock.now().elapsed)
         self._sender = Sender(self.situation, radio, rng, self._gate, fence)
         self._orders = Orders(self.situation, code, by, lambda: clock.now().wall)

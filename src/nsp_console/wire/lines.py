@@ -16,6 +16,11 @@ AND_MORE = ", en meer"
 REST_OK = "rest in orde"
 
 
+def echo_name(name: str) -> str:
+    """The name of a point as an echo shows it."""
+    return cut(name, NAME_BYTES_MAX)
+
+
 def echo(name: str, understood: Understanding, vocabulary: Vocabulary, mark: str = "") -> str:
     """What was understood, and that a computer did so. What does not fit is announced by "en meer"."""
     parts = [*value_parts(understood, vocabulary)]
@@ -25,7 +30,7 @@ def echo(name: str, understood: Understanding, vocabulary: Vocabulary, mark: str
         parts.append("notitie")
     if understood.rest_ok:
         parts.append(REST_OK)
-    head = _marked(f"Begrepen door computer: {cut(name, NAME_BYTES_MAX)} ", cut(mark, NAME_BYTES_MAX))
+    head = _marked(f"Begrepen door computer: {echo_name(name)} ", cut(mark, NAME_BYTES_MAX))
     for tail in (LONG_TAIL, SHORT_TAIL):
         line = head + ", ".join(parts) + tail
         if _fits(line):
