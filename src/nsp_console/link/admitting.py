@@ -7,14 +7,14 @@ changes nothing. Hellos pass with `stale` set instead: they carry the nonces tha
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nsp_console.domain.moments import Moment
 from nsp_console.link.desk import Desk
 from nsp_console.link.memory import Peer
 from nsp_console.link.plane import Heard, Hearing, Refused
 from nsp_console.link.windows import HALF_BITS
-from nsp_console.wire.frames.codec import peek, seal_size, signature_holds, tag_opens, unpack, with_counter
+from nsp_console.wire.frames.codec import peek, seal_size, signature_holds, tag_opens, unpack
 from nsp_console.wire.frames.kinds import (
     Frame,
     GuestStatusFrame,
@@ -136,14 +136,8 @@ def _admit_tagged(desk: Desk, payload: bytes, frame: Tagged, now: Moment) -> Adm
 def _candidates(frame: Tagged, peer: Peer) -> list[Tagged]:
     """`frame` with every whole counter that it may have."""
     if isinstance(frame, MailFrame | ReceiptFrame):
-        return [_whole(frame, counter) for counter in peer.window.whole(frame.counter)]
+        return [replace(frame, counter=counter) for counter in peer.window.whole(frame.counter)]
     return [frame]
-
-
-def _whole(frame: MailFrame | ReceiptFrame, counter: int) -> Tagged:
-    made = with_counter(frame, counter)
-    assert isinstance(made, MailFrame | ReceiptFrame)
-    return made
 
 
 def _opens(
@@ -159,7 +153,7 @@ def _elsewhere(desk: Desk, payload: bytes, frame: Tagged, peer: Peer, down: bool
     candidates, station, keyring = _candidates(frame, peer), frame.station, desk.keyring
     if isinstance(frame, MailFrame | ReceiptFrame):
         starts = (line * HALVES_PER_LINE << HALF_BITS | frame.counter & 0xFFFF for line in range(FIRST_LINES))
-        candidates += [_whole(frame, counter) for counter in starts]
+        candidates += [replace(frame, counter=counter) for counter in starts]
     other = keyring.of_other_domain()
     if other is not None and _opens(other, payload, candidates, other.epochs, down):
         return _refused("ander_domein", station)

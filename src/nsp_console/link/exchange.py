@@ -23,7 +23,7 @@ from nsp_console.domain.facts import (
 from nsp_console.domain.moments import Moment, age_between
 from nsp_console.domain.sites import Site
 from nsp_console.domain.views import PeerView
-from nsp_console.link.admitting import admit
+from nsp_console.link.admitting import Admitted, admit
 from nsp_console.link.desk import Desk
 from nsp_console.link.hello import Hello
 from nsp_console.link.lines import Lines
@@ -35,9 +35,7 @@ from nsp_console.wire.frames.kinds import HelloFrame, MailFrame, ReceiptFrame, S
 from nsp_console.wire.roster import Roster
 from nsp_console.wire.sealing import Keyring
 
-HELD_MAX = (
-    32  # packets that wait for airtime; beyond it the least urgent is dropped and comes again by its own back-off
-)
+HELD_MAX = 32  # packets that wait for airtime; beyond it the least urgent is dropped: it comes again by itself
 HELD_S = 20.0  # × scale: a packet that waited longer is dropped; its sender sends it anew, sealed anew
 
 
@@ -127,7 +125,7 @@ class Exchange:
                 self.receipts.owe(self.desk.roster.number(code) or 0, entry.at)
 
     def restored(self) -> None:
-        """The database was put back or is new; call once after loading. Nothing goes out until a new line is recorded."""
+        """The database was put back or is new; call once after loading. Nothing goes out until a new line began."""
         self.lines.restored = True
         self.desk.memory.forget_freshness()
 
@@ -153,23 +151,25 @@ class Exchange:
         self._begin(now)
         admitted = admit(self.desk, heard, now)
         if isinstance(admitted, Hearing):
-            hearing = admitted
+            hearing, station = admitted, admitted.refused.station if admitted.refused else None
         else:
-            hearing = self._dispatch(admitted.frame, admitted.epoch, admitted.stale, heard, now)
+            hearing, station = self._dispatch(admitted, heard, now), admitted.frame.station
+        self._life(station, now)
         self._after(hearing, heard, now)
         return hearing
 
-    def _dispatch(self, frame: object, epoch: int, stale: bool, heard: Heard, now: Moment) -> Hearing:
+    def _dispatch(self, admitted: Admitted, heard: Heard, now: Moment) -> Hearing:
+        frame, epoch = admitted.frame, admitted.epoch
         match frame:
             case HelloFrame():
-                return self._met(frame, self.hello.hear(frame, epoch, stale, heard, now), now)
+                return self._met(frame, self.hello.hear(frame, epoch, admitted.stale, heard, now), now)
             case MailFrame() | SignedFrame():
                 return self.receiving.hear(frame, epoch, heard.payload)
             case ReceiptFrame():
                 return self._receipt(frame, now)
             case StatusFrame() if self.status is not None:
                 return self.status.hear(frame, heard, epoch, now)
-        return Hearing(refused=Refused("niet_voor_ons"))
+        return Hearing(refused=Refused("niet_voor_ons", frame.station))
 
     def _met(self, frame: HelloFrame, hearing: Hearing, now: Moment) -> Hearing:
         """A state held for its freshness is known to be true when its console tells the same version."""
@@ -197,10 +197,12 @@ class Exchange:
             self.receipts.owe(hearing.owes, now, heard.hops)
             if hearing.delivered is not None or hearing.facts:
                 self._pledged.add(self.desk.roster.code(hearing.owes) or "")
-        for station, peer in self.desk.memory.peers.items():
-            if peer.heard is now:
-                self.mail.life(station, now)
-                self.hello.life(station, now)
+
+    def _life(self, station: int | None, now: Moment) -> None:
+        peer = None if station is None else self.desk.memory.peers.get(station)
+        if station is not None and peer is not None and peer.heard is now:
+            self.mail.life(station, now)
+            self.hello.life(station, now)
 
     # ── time ─────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -163,7 +163,8 @@ class Hello:
 
     def _grouped(self, stations: Iterable[int], size: int) -> list[list[int]]:
         """C's together when we are a C, everybody else alone."""
-        together, alone = [], []
+        together: list[int] = []
+        alone: list[int] = []
         for station in sorted(stations):
             shares = self.desk.is_coordinator and (station == EVERYBODY or self.desk.roster.is_coordinator(station))
             (together if shares else alone).append(station)

@@ -1,8 +1,8 @@
 """Sending messages to other consoles until they tell that they have them (design: protocol, "Delivery contract").
 
 A window of WINDOW numbers per addressee, back-off that any sign of life resets, given up visibly after GIVE_UP_S.
-Bodies are opaque here. An L mails to C's only, under its own key; a C mails to anybody (to an L under the key of that L,
-`down`); to everybody it signs. The receiving half is `receiving`, what is folded from the journal `outbound`.
+Bodies are opaque here. An L mails to C's only, under its own key; a C mails to anybody, to an L `down`:
+under the key of that L; to everybody it signs. The receiving half is `receiving`, what is folded from the journal `outbound`.
 """
 
 import base64
@@ -37,9 +37,7 @@ QUEUED_MAX = 500  # messages of ours that wait, all addressees together
 GIVE_UP_S = 72 * 3600.0
 HOPS = (5, 5, 6, 7)  # by attempt; the last for all that follow
 SILENT_ATTEMPTS = 3  # tries without a sign of life after which the addressee is asked whether it knows us
-BROADCAST_GRACE_S = (
-    20.0  # × scale, after the first C was met: the others may still tell that they have more than we sent
-)
+BROADCAST_GRACE_S = 20.0  # × scale, after the first was met: others may tell that they have more than we sent
 SIGNED_CONTENT = frozenset({Content.BULLETIN, Content.ORDER, Content.ROLL_CALL})
 
 
@@ -63,7 +61,7 @@ class Mail:
         by: str,
         answers: int | None = None,
     ) -> MessageQueued:
-        """A message with its place in its stream, to be committed by the caller. CommandError when it cannot be sent."""
+        """A message with its place in its stream, to be committed. CommandError when it cannot be sent."""
         signed = content in SIGNED_CONTENT
         to = EVERYONE if signed or len(to_codes) != 1 else to_codes[0]
         self._may_send(to, signed)
@@ -101,7 +99,7 @@ class Mail:
             raise CommandError("post_alleen_c", site=to)
 
     def _everybody_met(self) -> tuple[str, ...]:
-        """Who must have a broadcast: every C that was ever met and our own L's that are consoles; nobody met: all C's."""
+        """Who must have a broadcast: every C ever met and our own L's that are consoles; nobody met: all C's."""
         codes = []
         for number, peer in sorted(self.desk.memory.peers.items()):
             site = self.desk.roster.sites[number]
@@ -160,9 +158,8 @@ class Mail:
                 continue
             stream = self.out.stream(to)
             oldest = stream[0]
-            ready += [
-                one for one in stream if one.out and one.line == oldest.line and one.sequence < oldest.sequence + WINDOW
-            ]
+            beyond = (oldest.line, oldest.sequence + WINDOW)
+            ready += [one for one in stream if one.out and one.line == oldest.line and one.place < beyond]
         return ready
 
     def _departure(self, parcel: Parcel) -> Departure | None:
