@@ -182,6 +182,13 @@ SENTENCES: dict[str, str] = {
     "keys.check_no_list": "De openbare lijst ontbreekt: bulletins en opdrachten zijn niet te controleren. Lees het bestand NSP-LIJST.",
     "keys.check_not_listed": "Dit station staat niet met deze sleutel in lijst {serial}. Vraag het regiobeheer om de nieuwste lijst.",
     "keys.check_no_coming": "Er zijn geen volgende tijdvakken meer op deze laptop. Vraag het regiobeheer om een nieuwe envelop.",
+    # messages between consoles
+    "post_vol": "Er wachten al {limit} berichten aan andere consoles. Wacht tot er een paar aangekomen zijn.",
+    "post_nummers_op": "De nummers voor berichten zijn op. Wacht even en probeer het opnieuw.",
+    "post_te_lang": "Dit bericht is te lang voor de radio. Maak het korter of verdeel het over twee berichten.",
+    "post_tekent_niet": "Deze console mag niet aan alle consoles ondertekend sturen. Vraag het aan de C.",
+    "post_geen_console": "{site} kan geen bericht van console naar console krijgen. Kies een punt uit de regio.",
+    "post_alleen_c": "Een L stuurt alleen aan een C. {site} is geen C. Stuur het aan uw C.",
     # store
     "store_locked": "Deze gegevens zijn al open in een andere console (proces {pid}). Sluit die console eerst af.",
     "store_missing": "Er is nog geen databank {file}. Start eerst de demo (nsp demo) of stel in (nsp instellen).",
