@@ -77,6 +77,7 @@ class Situation:
             facts.Decided: self._decided,
             facts.StatusHeard: self._status_heard,
             facts.StatusIssued: self._status_issued,
+            facts.HomeMoved: self._home_moved,
         }
 
     # ── reading ──────────────────────────────────────────────────────────────────────────────────────────
@@ -183,6 +184,7 @@ class Situation:
         if record is None:
             return
         record.heard_at = entry.at
+        record.passed_to = ""
         self.reporting.admit_status(entry, fact)
         self._log(entry, fact.site, f"versie {fact.version}")
 
@@ -194,6 +196,7 @@ class Situation:
         if record is None:
             return
         record.heard_at = entry.at
+        record.passed_to = fact.writer or record.passed_to
         self._log(entry, fact.site, fact.text, fact.by)
         self.reporting.admit_entered(entry, fact)
 
@@ -354,6 +357,10 @@ class Situation:
         if self.deployment is not None:
             self.deployment = replace(self.deployment, t0_wall=fact.t0_wall, source=fact.source)
             self._touch_all()
+
+    def _home_moved(self, entry: Entry, fact: facts.HomeMoved) -> None:
+        self._touch_all()
+        self._log(entry, fact.home, f"{fact.to} {fact.reason}", fact.by)
 
     def _touch_all(self) -> None:
         for record in self.records.values():

@@ -22,7 +22,9 @@ from nsp_console.link.plane import Departure, Heard, Urgency
 from nsp_console.link.sending_rule import OwnReport
 from nsp_console.link.status_plane import StatusPlane
 from nsp_console.radio.base import PRIVATE_PORT, TEXT_PORT, Outgoing, PacketReceived, Priority, Radio
+from nsp_console.station.keybox import Keys
 from nsp_console.station.meaning import Reader
+from nsp_console.station.orders import Reach
 from nsp_console.wire.frames.bodies import Body
 from nsp_console.wire.frames.mail import content_of, encode_body
 from nsp_console.wire.roster import Roster
@@ -169,6 +171,14 @@ class Consoles:
         """Whether a message to `code` can go sealed: our keys are open and it has a console."""
         writers = self._situation.air.writers
         return self.open and (writers.has_console(code) or writers.is_coordinator(code))
+
+    def reach(self, keys: Keys) -> Reach:
+        """What orders may ask of us."""
+
+        def generation(code: str) -> int:
+            return keys.generation(self._roster.number(code) or 0)
+
+        return Reach(self.has_console, lambda: self.signs, generation, self.next_alarm, self)
 
     def next_alarm(self) -> int | None:
         """Number for an alarm of our own; None while locked: then it goes as a plain line."""
