@@ -37,16 +37,18 @@ def inbox(mesh: ConsoleMesh, code: str, text: str) -> list[int]:
 
 
 async def all_met(mesh: ConsoleMesh) -> None:
-    """Wait until every console believes the others it shares a key with."""
-    wanted = {HOME: 2, OTHER: 2, POINT: 2} if POINT in mesh.seats else {HOME: 1, OTHER: 1}
+    """Wait until every console believes the others; a C takes notice of an L when that first says how it is."""
+    if POINT in mesh.seats:
+        await mesh.submit(POINT, report(400))
+    pairs = {HOME: {OTHER, POINT}, OTHER: {HOME}, POINT: {HOME}}
 
     def met() -> bool:
         return all(
-            len({fact.station for fact in seat.facts(facts.PeerMet)}) >= wanted.get(code, 1)
+            pairs[code] & set(mesh.seats) <= {fact.station for fact in seat.facts(facts.PeerMet)}
             for code, seat in mesh.seats.items()
         )
 
-    await mesh.until(met, "acquaintance of all consoles", 900.0)
+    await mesh.until(met, "acquaintance of all consoles", 3600.0)
 
 
 async def test_the_state_of_a_point_reaches_both_c_s_and_comes_back_as_received() -> None:

@@ -262,6 +262,10 @@ class Exchange:
             facts += plane.due(now)
         return facts
 
+    def first(self) -> list[Fact]:
+        """The new line that must stand in the journal before any message is queued; usually nothing."""
+        return self.lines.due() if self.lines.must_begin else []
+
     def departures(self, now: Moment) -> list[Departure]:
         """What goes to the radio now, the most urgent first. What the gate holds back is kept for HELD_S."""
         self._begin(now)
@@ -313,6 +317,8 @@ class Exchange:
         One code in `to_codes`: to that console. None, or content that is signed: to everybody, awaited by these codes
         (none given: every C that was met and our own L's). CommandError when it cannot be sent.
         """
+        # A number of the old line may be one that the lost copy of this console used: it would be taken for a repeat.
+        assert not self.lines.must_begin, "record what `first` says before queueing"
         return self.mail.queue(text, purpose, to_codes, content, body, by, answers)
 
     def peers(self, now: Moment) -> tuple[PeerView, ...]:

@@ -135,6 +135,10 @@ class Consoles:
 
     # ── time ─────────────────────────────────────────────────────────────────────────────────────────────
 
+    def first(self) -> list[Fact]:
+        """What must be recorded before a command that may queue a message."""
+        return self._exchange.first() if self._exchange else []
+
     def due(self, now: Moment) -> list[Fact]:
         """Facts that time asks for, to be recorded before anything goes out."""
         if self._exchange is None:

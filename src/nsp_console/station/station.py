@@ -329,6 +329,8 @@ class Station:
             return await self._open_epoch(command)
         if self._store.error:
             raise StoreError(self._store.error)
+        await self._pay_answers()  # StationStarted comes first in every process
+        await self._record_made(self._consoles.first)
         entries = await self._record_made(lambda: self._orders.facts_for(command))
         self.notices += tuple(
             notice
