@@ -48,7 +48,7 @@ async def all_met(mesh: ConsoleMesh) -> None:
             for code, seat in mesh.seats.items()
         )
 
-    await mesh.until(met, "acquaintance of all consoles", 3600.0)
+    await mesh.until(met, "acquaintance of all consoles", 900.0)
 
 
 async def test_the_state_of_a_point_reaches_both_c_s_and_comes_back_as_received() -> None:
