@@ -42,6 +42,7 @@ KINDS: dict[type[Frame], Kind] = {
     SignedFrame: Kind.SIGNED,
     GuestStatusFrame: Kind.GUEST_STATUS,
 }
+ON_AIR = frozenset(Kind)
 SIGNED_KINDS = frozenset({Kind.SIGNED, Kind.GUEST_STATUS})
 
 # Numbers on the air; never used again for something else. What binds a region is signed, what is for one is tagged.
@@ -84,7 +85,7 @@ def peek(payload: bytes) -> Head | None:
     if not HEAD_BYTES + TAG_BYTES <= len(payload) <= PAYLOAD_BYTES_MAX:
         return None
     fields = BitReader(payload[:HEAD_BYTES]).fields(layouts.HEAD)
-    if fields["format"] != FORMAT or fields["kind"] not in frozenset(Kind):
+    if fields["format"] != FORMAT or fields["kind"] not in ON_AIR:
         return None
     kind = Kind(fields["kind"])
     if len(payload) < HEAD_BYTES + seal_size(kind):
@@ -133,7 +134,7 @@ def unpack(payload_without_seal: bytes, functions: tuple[str, ...]) -> Frame:
     return frame
 
 
-Counted = TypeVar("Counted", MailFrame, ReceiptFrame, HelloFrame)
+Counted = TypeVar("Counted", bound=MailFrame | ReceiptFrame | HelloFrame)
 
 
 def with_counter(frame: Counted, full: int) -> Counted:
