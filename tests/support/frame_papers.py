@@ -44,6 +44,12 @@ def layout_table(layout: Layout, first: int = 0) -> str:
     return table(("field", "bits", "place"), rows)
 
 
+def in_words(layout: Layout, optional: Layout = ()) -> str:
+    """Fields with their widths on one line, optional ones in brackets."""
+    words = [f"{name} {width}" for name, width in layout]
+    return ", ".join([*words, *(f"[{name} {width}]" for name, width in optional)])
+
+
 def scale_table(scale: Scale) -> str:
     """Every level of a scale by its code, and its promises in one line."""
     known = [f"{scale.first + at}: {level:g}" for at, level in enumerate(scale.levels)]
@@ -132,12 +138,12 @@ def blocks() -> dict[str, str]:
     contents = [(code, content.name, content.value, "mail") for code, content in MAIL_CONTENTS.items()]
     contents += [(code, content.name, content.value, "signed") for code, content in SIGNED_CONTENTS.items()]
     order_rows = [
-        ("DeploymentStarted", orders.STARTED, "t0 32", "name, source, by"),
+        ("DeploymentStarted", orders.STARTED, in_words(orders.T0_LAYOUT), "name, source, by"),
         ("DeploymentEnded", orders.ENDED, "–", "by, reason"),
-        ("T0Corrected", orders.T0, "t0 32", "source, by"),
-        ("Decided", orders.DECIDED, "site 10, what 3, has target 1, [target 32]", "by, owner, reason"),
-        ("HomeMoved", orders.MOVED, "home 10, to 10, sites 6, then 10 per site", "by, reason"),
-        ("StationRevoked", orders.REVOKED, "station 10, generation 16", "by, reason"),
+        ("T0Corrected", orders.T0, in_words(orders.T0_LAYOUT), "source, by"),
+        ("Decided", orders.DECIDED, in_words(orders.DECIDED_LAYOUT, orders.TARGET_LAYOUT), "by, owner, reason"),
+        ("HomeMoved", orders.MOVED, f"{in_words(orders.MOVED_LAYOUT)}, {orders.SITE_BITS} per site", "by, reason"),
+        ("StationRevoked", orders.REVOKED, in_words(orders.REVOKED_LAYOUT), "by, reason"),
     ]
     layouts_by_name = {
         "head": (layouts.HEAD, 0), "state": (layouts.STATE, 0), "status": (layouts.STATUS, after_head),

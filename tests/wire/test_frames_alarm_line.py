@@ -9,6 +9,7 @@ from hypothesis import given, settings, strategies as st
 from nsp_console.domain.facts import AlarmKind
 from nsp_console.domain.understanding import Outcome
 from nsp_console.wire.alarm_line import LINE_BYTES_MAX, AlarmHead, alarm_line, read_alarm, split_tail, with_tail
+from nsp_console.wire.frames.codec import unpack
 from nsp_console.wire.sealing import Cover, Domain, sealed, tag_holds
 from nsp_console.wire.text import parse
 from support.plain_keys import PlainKeys
@@ -103,6 +104,14 @@ def test_anything_else_is_no_alarm_of_a_console(line: bytes | str) -> None:
     split_tail(data)
     head = read_alarm(line)
     assert head is None or isinstance(head, AlarmHead)
+
+
+@given(text=TYPED, kind=KINDS, exercise=st.booleans())
+def test_a_line_is_never_a_frame(text: str, kind: AlarmKind, exercise: bool) -> None:
+    """One key seals both, so no alarm line may read as a frame: its seal would prove something nobody sent."""
+    line = alarm_line("L-ZWO-09", 7, kind, text, exercise).encode()
+    with pytest.raises(ValueError, match=r".+"):
+        unpack(line, ())
 
 
 @pytest.mark.parametrize(
