@@ -14,7 +14,7 @@ from nsp_console.wire.frames.articles import ARTICLES, SLOTS
 from nsp_console.wire.frames.bits import Layout, width_of
 from nsp_console.wire.frames.codec import kind_of, pack, seal_size
 from nsp_console.wire.frames.kinds import Frame, HelloFrame, Kind, MailFrame, SignedFrame, StatusFrame
-from nsp_console.wire.frames.packing import MAIL_CONTENTS, SIGNED_CONTENTS
+from nsp_console.wire.frames.letters import MAIL_CONTENTS, SIGNED_CONTENTS
 from nsp_console.wire.frames.scales import SCALES, Scale
 from nsp_console.wire.frames.state import FUNCTION_WORDS, WORDS, codes, encode_state
 from support.frame_vectors import GOLDEN, GoldenKeys, example_frames, frame_vector, golden_text

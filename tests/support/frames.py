@@ -39,7 +39,7 @@ from nsp_console.wire.frames.kinds import (
     StatusFrame,
     StreamMark,
 )
-from nsp_console.wire.frames.packing import MAIL_CONTENTS, SIGNED_CONTENTS
+from nsp_console.wire.frames.letters import MAIL_CONTENTS, SIGNED_CONTENTS
 from nsp_console.wire.frames.state import decode_state, encode_state
 from nsp_console.wire.roster import Roster
 from nsp_console.wire.sealing import EVERYBODY
