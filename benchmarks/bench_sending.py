@@ -2,9 +2,9 @@
 
 python benchmarks/bench_sending.py [STATIONS HOURS SEED]      (default 60 24 1)
 
-The stations are the model of facts, airtime §4, in steps of a minute: functions fail once in 48 h and are repaired in 5,
-mains, generator and battery follow each other, visitors come and go with the hour, water and food go with the visitors
-and are brought again, needs follow what is low. `lag` is how long a change of a word waited until it was issued.
+The stations are like the model of facts, airtime §4, in steps of a minute: functions fail once in 48 h and are repaired
+in 5, mains and generator follow each other, visitors come and go with the hour, water and food go with the visitors and
+are brought again, needs follow what is low. `lag` is how long a change of a word waited until it was issued.
 """
 
 import sys
@@ -147,7 +147,9 @@ def live(seed: int, minutes: int, every_min: int, tallies: dict[int, Tally]) -> 
 
 def main(stations: int = 60, hours: int = 24, seed: int = 1) -> None:
     """Print a table for values seen every minute and for values entered every quarter of an hour."""
-    print(f"{stations} stations, {hours} h, seed {seed}; a fixed quarter of an hour is {FIXED_PER_HOUR} updates/h/station")
+    print(
+        f"{stations} stations, {hours} h, seed {seed}; a fixed quarter of an hour is {FIXED_PER_HOUR} updates/h/station"
+    )
     for every_min in (1, 15):
         started = time.perf_counter()
         tallies = {steps: Tally() for steps in RULES}
@@ -156,7 +158,9 @@ def main(stations: int = 60, hours: int = 24, seed: int = 1) -> None:
         print(f"  seen every {every_min} min ({time.perf_counter() - started:.1f} s)")
         for steps, tally in tallies.items():
             rate = tally.why.total() / (stations * hours)
-            parts = "  ".join(f"{why.value} {count / (stations * hours):.2f}" for why, count in sorted(tally.why.items()))
+            parts = "  ".join(
+                f"{why.value} {count / (stations * hours):.2f}" for why, count in sorted(tally.why.items())
+            )
             print(
                 f"    d={steps}: {rate:5.2f} updates/h/station, {FIXED_PER_HOUR / rate:4.1f} x fewer   {parts}"
                 f"   longest lag {max(tally.lags):.0f} s"

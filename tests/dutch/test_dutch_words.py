@@ -13,6 +13,7 @@ from nsp_console.domain.views import NormView, Readiness, Reason, Severity, Verd
 from nsp_console.dutch import labels
 from nsp_console.dutch.fieldnames import FIELD, field_label, short_amount, value_text
 from nsp_console.dutch.reasons import PHRASES, norm_detail, reason
+from nsp_console.dutch.times import date_clock
 
 LABELS = {"ehbo": "EHBO'er", "stroom": "Stroom"}
 
@@ -72,6 +73,7 @@ def test_short_amounts_fit_their_column(key: str, value: int) -> None:
     assert len(short_amount(key, value) + "?") <= 6
 
 
+T0_NOW = 1_800_000_000.0
 EXAMPLES = {
     "alarm_open": ({"kind": "medisch"}, "alarm: medische spoed"),
     "function_fails": ({"function": "stroom"}, "stroom werkt niet"),
@@ -99,6 +101,12 @@ EXAMPLES = {
     "station_gestopt": (
         {},
         "Programmafout: er komt niets meer binnen en er gaat niets meer uit. Sluit af (ctrl+q) en start opnieuw.",
+    ),
+    "alleen_hier": ({}, "Vastgelegd, maar alleen op deze console: andere consoles zijn niet ingelicht."),
+    "t0_verschilt": (
+        {"nu": T0_NOW, "volgens": "C-DEV-01", "was": T0_NOW - 3600, "eerder": "C-ZWO-01"},
+        f"T0 is {date_clock(T0_NOW, None)} (C-DEV-01), maar was {date_clock(T0_NOW - 3600, None)} (C-ZWO-01). "
+        "De laatste geldt. Vraag na.",
     ),
     "melding": ({"tekst": "Let op: regel 3."}, "Let op: regel 3."),
 }

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from nsp_console.cli.volg_help import HELP
 from nsp_console.domain.errors import NspError
 from nsp_console.domain.facts import Entry
 from nsp_console.platform import on_terminate
@@ -23,7 +24,12 @@ DRAIN_S = 0.2  # after `stop`, the time in which what was already heard is still
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `nsp volg`."""
-    parser = commands.add_parser("volg", help="console zonder scherm: één regel per gebeurtenis")
+    parser = commands.add_parser(
+        "volg",
+        help="console zonder scherm: één regel per gebeurtenis",
+        epilog=HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--json", action="store_true", help="gebeurtenissen en opdrachten als JSON, één per regel")
     parser.add_argument("--duur", type=float, metavar="S", help="stop vanzelf na zoveel seconden")
     parser.set_defaults(run=run)
@@ -98,7 +104,9 @@ async def _talk(console: "Console", lines: "asyncio.Queue[str | None]", as_json:
         if line is None:
             continue
         try:
-            command = Stop() if line == STOP else reader(line, console.station.understand)
+            command = (
+                Stop() if line == STOP else reader(line, console.station.understand, console.station.clock.now().wall)
+            )
             if isinstance(command, Stop):
                 return
             if isinstance(command, ShowBoard):

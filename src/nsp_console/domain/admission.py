@@ -1,5 +1,6 @@
 """Which values count, which wait for *klopt*, and when two sources contradict (design: rules, "Values")."""
 
+from nsp_console.domain.air_facts import Content
 from nsp_console.domain.fields import FunctionState, Power, Safety, SiteState
 from nsp_console.domain.records import HISTORY_MAX, FieldRecord
 from nsp_console.domain.values import Means, Observed, Scalar, Tier
@@ -14,6 +15,8 @@ WORSE_LATER: dict[str, tuple[str, ...]] = {
     "safety": (Safety.CALM, Safety.TENSE, Safety.THREAT, Safety.UNSAFE),
     "first_aid_kit": (FunctionState.WORKS, FunctionState.LIMITED, FunctionState.FAILS),
 }
+# What one console passes on to another waits for a person there, whoever sealed it: the writer answers for its points.
+ALWAYS_WAIT = frozenset({Content.REPORT, Content.REQUEST})
 FUNCTION_ORDER = (FunctionState.WORKS, FunctionState.LIMITED, FunctionState.FAILS)
 
 

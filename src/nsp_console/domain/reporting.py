@@ -1,6 +1,6 @@
 """From reports to values: what a report adds to its point, what *klopt* and *verwerp* do to it."""
 
-from nsp_console.domain.admission import contradicts, counts_at_once, take
+from nsp_console.domain.admission import ALWAYS_WAIT, contradicts, counts_at_once, take
 from nsp_console.domain.facts import Entry, ReportEntered, StatusHeard
 from nsp_console.domain.fields import FUNCTION_PREFIX, FunctionState, Safety, SiteState
 from nsp_console.domain.moments import Moment, age_between
@@ -39,10 +39,19 @@ class Reporting:
         understood = text.fact.understood
         assert text.site is not None
         source = text.fact.source
+        waits = text.fact.content in ALWAYS_WAIT
         report = self._open(
-            text.entry, text.site, understood.values, understood.estimated, text.at, source, "", understood.rest_ok
+            text.entry,
+            text.site,
+            understood.values,
+            understood.estimated,
+            text.at,
+            source,
+            "",
+            understood.rest_ok,
+            waits,
         )
-        self._take_needs(report, understood.needs, waits=source.tier is not Tier.A)
+        self._take_needs(report, understood.needs, waits=waits or source.tier is not Tier.A)
 
     def admit_status(self, entry: Entry, fact: StatusHeard) -> None:
         """Admit the state of a site as its own writer sealed it: what it says now is what counts.
@@ -86,6 +95,7 @@ class Reporting:
         source: Source,
         by: str,
         rest_ok: bool,
+        waits: bool = False,
     ) -> ReportRecord:
         record = self._records[site]
         report = ReportRecord(entry, site, {}, at, source, rest_ok)
@@ -93,7 +103,7 @@ class Reporting:
             seen = Observed(value, at, source, entry, by or None, key in estimated)
             report.values[key] = seen
             field = record.fields.setdefault(key, FieldRecord())
-            if counts_at_once(key, seen, field.counted, self._rules.thresholds.jump_factor):
+            if not waits and counts_at_once(key, seen, field.counted, self._rules.thresholds.jump_factor):
                 self._count(record, key, seen)
             else:
                 report.waiting.add(key)

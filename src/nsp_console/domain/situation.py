@@ -3,15 +3,17 @@
 `Situation.apply(entry)` is the only way anything changes; a restart folds the journal again and is where it was.
 """
 
+import re
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from nsp_console.domain import facts
+from nsp_console.domain.air_picture import AirPicture
 from nsp_console.domain.facts import AlarmKind, Entry, Handling, Mode, Purpose, Step
 from nsp_console.domain.ladder import DONE, WAITING, may_step
-from nsp_console.domain.moments import Moment, age_between
+from nsp_console.domain.moments import Moment
 from nsp_console.domain.picture_records import (
     AlarmRecord,
     LogRecord,
@@ -50,7 +52,7 @@ class Situation:
         self.seen: OrderedDict[tuple[int, int], int] = OrderedDict()
         self.named: dict[int, str] = {}  # radio → the point its texts last named; a hint, never an attribution
         self.latest_text: dict[int, tuple[str, int, Moment]] = {}
-        self.sealed_alarms: dict[tuple[str, int], Moment] = {}  # at most 100 numbers per console
+        self.air = AirPicture(self.sites)
         self.last_entry = 0
         self.revision = 0
         self.reporting = Reporting(self.records, rules)
@@ -75,6 +77,7 @@ class Situation:
             facts.Decided: self._decided,
             facts.StatusHeard: self._status_heard,
             facts.StatusIssued: self._status_issued,
+            facts.HomeMoved: self._home_moved,
         }
 
     # ── reading ──────────────────────────────────────────────────────────────────────────────────────────
@@ -96,11 +99,6 @@ class Situation:
                 return alarm
         return None
 
-    def heard_alarm(self, station: str, number: int, now: Moment, within_s: float) -> bool:
-        """Whether alarm `number` of console `station` rang here in the last `within_s` seconds."""
-        at = self.sealed_alarms.get((station, number))
-        return at is not None and age_between(at, now).seconds <= within_s
-
     def waiting(self) -> list[OutRecord]:
         """Text lines not yet handed to a radio, oldest first. What goes between consoles is the link's to send."""
         return [line for line in self.out.values() if line.step in WAITING and not line.between_consoles]
@@ -120,6 +118,7 @@ class Situation:
         assert entry.number > self.last_entry, "entries are folded in journal order"
         self.last_entry = entry.number
         self.revision += 1
+        self.air.apply(entry)
         handler = self._handlers.get(type(entry.fact))
         if handler is not None:
             handler(entry, entry.fact)
@@ -144,8 +143,6 @@ class Situation:
         self.latest_text[fact.sender] = (fact.text, fact.repeat_of or entry.number, entry.at)
         if fact.counts and fact.site:
             self.named[fact.sender] = fact.site
-        if fact.alarm_number is not None:
-            self.sealed_alarms[(fact.station, fact.alarm_number)] = entry.at
         at = entry.at.earlier(fact.age_s) if fact.age_s > 0 else entry.at
         text = TextRecord(
             entry.number, at, fact, fact.site, clean(fact.text), _shown(fact.understood), clean(fact.channel)
@@ -155,7 +152,7 @@ class Situation:
             self.texts.popitem(last=False)
         self._attribute(entry, text)
         if fact.alarm_kind is not None:
-            self._ring(entry, fact.alarm_kind, text.site, fact.text, fact.source.tier, fact.sender, fact)
+            self._ring(entry, fact.alarm_kind, text.site, _alarm_words(fact), fact.source.tier, fact.sender, fact)
         elif self._needs_nobody(text):
             text.handled, text.handled_by = Handling.DONE, COMPUTER
 
@@ -187,6 +184,7 @@ class Situation:
         if record is None:
             return
         record.heard_at = entry.at
+        record.passed_to = ""
         self.reporting.admit_status(entry, fact)
         self._log(entry, fact.site, f"versie {fact.version}")
 
@@ -198,6 +196,7 @@ class Situation:
         if record is None:
             return
         record.heard_at = entry.at
+        record.passed_to = fact.writer or record.passed_to
         self._log(entry, fact.site, fact.text, fact.by)
         self.reporting.admit_entered(entry, fact)
 
@@ -359,6 +358,10 @@ class Situation:
             self.deployment = replace(self.deployment, t0_wall=fact.t0_wall, source=fact.source)
             self._touch_all()
 
+    def _home_moved(self, entry: Entry, fact: facts.HomeMoved) -> None:
+        self._touch_all()
+        self._log(entry, fact.home, f"{fact.to} {fact.reason}", fact.by)
+
     def _touch_all(self) -> None:
         for record in self.records.values():
             record.revision += 1
@@ -383,6 +386,14 @@ class Situation:
         if record is not None:
             record.decisions = (*record.decisions, (entry.at, fact))
             self._log(entry, fact.site, f"{fact.what.value}: {fact.reason}", fact.by)
+
+
+def _alarm_words(fact: facts.TextHeard) -> str:
+    """What is wrong, in the sender's words: the line of a console without its head `ALARM CODE NN SOORT`."""
+    if fact.alarm_number is None:
+        return fact.text
+    words = re.sub(r"^.*?ALARM \S+ \d\d \S+\s*", "", fact.text, count=1)
+    return words.strip() or fact.text
 
 
 def _shown(understood: Understanding) -> Understanding:

@@ -8,7 +8,8 @@ from nsp_console.domain.views import Forecast, NormView, Reason, Verdict
 from nsp_console.dutch.fieldnames import Labels, field_label, value_text
 from nsp_console.dutch.labels import ALARM_KIND, SUPPLY, VERDICT
 from nsp_console.dutch.opening import readable
-from nsp_console.dutch.times import hours, number, span
+from nsp_console.dutch.ordering import who
+from nsp_console.dutch.times import date_clock, hours, number, span
 
 Data = Mapping[str, Scalar]
 GROUP = {"functions": "functies", "staff": "bemensing", "needs": "wat nodig is"}  # more fields in one word
@@ -54,6 +55,15 @@ def _silent(data: Data, _labels: Labels) -> str:
     return f"niets gehoord sinds {span(age_s)}" if isinstance(age_s, int | float) else "niets meer gehoord"
 
 
+def _two_t0s(data: Data, _labels: Labels) -> str:
+    def told(wall: str, by: str) -> str:
+        at = data.get(wall)
+        known = isinstance(at, int | float) and not isinstance(at, bool)
+        return f"{date_clock(float(at), None) if known and at is not None else '?'} ({who(str(data.get(by) or 'onbekend'))})"
+
+    return f"T0 is {told('nu', 'volgens')}, maar was {told('was', 'eerder')}. De laatste geldt. Vraag na."
+
+
 def _fixed(words: str) -> Phrase:
     return lambda _data, _labels: words
 
@@ -63,6 +73,8 @@ PHRASES: dict[str, Phrase] = {
         "Programmafout: er komt niets meer binnen en er gaat niets meer uit. Sluit af (ctrl+q) en start opnieuw."
     ),
     "melding": lambda data, _labels: _text(data, "tekst"),  # a sentence made elsewhere
+    "alleen_hier": _fixed("Vastgelegd, maar alleen op deze console: andere consoles zijn niet ingelicht."),
+    "t0_verschilt": _two_t0s,
     "alarm_open": _alarm,
     "function_fails": lambda data, labels: f"{_function(data, labels)} werkt niet",
     "function_limited": lambda data, labels: f"{_function(data, labels)} beperkt",

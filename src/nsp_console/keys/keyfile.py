@@ -37,7 +37,7 @@ def facts(folder: Path, name: str = STATION_NAME) -> Facts:
 
 def open(folder: Path, passphrase: str) -> Bundle:  # noqa: A001 - read as keyfile.open
     """The keys of this station. KeysError when the file is missing or damaged, or the passphrase wrong."""
-    return parts.merged(_content(folder / STATION_NAME, passphrase), None)
+    return parts.merged(_content(folder / STATION_NAME, passphrase), None, own_file=True)
 
 
 def open_keeper(folder: Path, passphrase: str) -> Keeper:

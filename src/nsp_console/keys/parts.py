@@ -72,10 +72,11 @@ def keeper_bytes(keeper: Keeper) -> bytes:
     return part(Head(Kind.KEEPER, keeper.region, KEEPER, tree.FIRST_GENERATION, keeper.epoch), body)
 
 
-def merged(data: bytes, have: Bundle | None) -> Bundle:
+def merged(data: bytes, have: Bundle | None, *, own_file: bool = False) -> Bundle:
     """What `data` (parts, in any order) makes of the bundle we `have`. KeysError, and then nothing changes.
 
-    A part "now" starts afresh: only the coming epochs and the list of the same station are kept.
+    A part "now" of a new epoch or generation starts afresh and keeps only the list.
+    own_file  from our own key file: only there are epochs of before
     """
     found = sorted(split(data), key=lambda each: each[0].kind)
     bundle = have
@@ -90,8 +91,10 @@ def merged(data: bytes, have: Bundle | None) -> Bundle:
             bundle = _with_later(head, body, bundle)
         elif head.kind is Kind.LIST:
             bundle = bundle.with_roll(read_roll(head, body))
-        else:
+        elif own_file:
             bundle = _with_old(head, body, bundle)
+        else:
+            raise KeysError("keys.part_unknown")
     if bundle is None:
         raise KeysError("keys.now_first")
     return bundle
@@ -129,8 +132,12 @@ def _begun(head: Head, body: bytes, have: Bundle | None) -> Bundle:
     seed = cursor.take(tree.SEED_BYTES) if kind is SiteKind.C else b""
     cursor.end()
     begun = Bundle(kind, head.region, head.number, head.generation, public, present, seed)
-    if have is None or (have.region, have.number, have.keeper_public) != (head.region, head.number, public):
+    if have is None:
         return begun
+    if (have.region, have.keeper_public) != (head.region, public):
+        raise KeysError("keys.other_keeper", mark=begun.region_fingerprint)
+    if have.number != head.number:
+        return replace(begun, roll=have.roll)
     if head.generation < have.generation or head.epoch < have.present.epoch:
         raise KeysError("keys.older_than_ours", epoch=head.epoch, ours=have.present.epoch)
     if (have.generation, have.present.epoch) == (head.generation, head.epoch):

@@ -14,11 +14,11 @@ MODULE_MM = 0.45  # printed size of one dot: laser printers and phone cameras ma
 STYLE = """
 @page { size: A4; margin: 12mm }
 body { font: 10.5pt/1.35 sans-serif; margin: 0; color: #000; background: #fff }
-h1 { font-size: 17pt; margin: 0 0 2mm } h2 { font-size: 12pt; margin: 4mm 0 1mm }
-p { margin: 0 0 1.5mm } .mark { font: bold 13pt monospace }
+h1 { font-size: 17pt; margin: 0 0 2mm } h2 { font-size: 12pt; margin: 3mm 0 1mm }
+p { margin: 0 0 1mm } .fact { display: inline-block; margin-right: 6mm } .mark { font: bold 12pt monospace }
 .secret { border: 1.5pt solid #000; padding: 2mm; font-weight: bold; margin: 2mm 0 }
 .block { display: flex; gap: 6mm; align-items: flex-start; break-inside: avoid }
-ol { font: 10pt/1.5 monospace; margin: 0; padding-left: 9mm; white-space: nowrap; list-style-type: decimal }
+ol { font: 9.5pt/1.3 monospace; margin: 0; padding-left: 9mm; white-space: nowrap; list-style-type: decimal }
 svg { flex: none }
 """
 
@@ -35,7 +35,9 @@ class Block:
 
 def html(title: str, facts: tuple[tuple[str, str], ...], warning: str, blocks: tuple[Block, ...]) -> str:
     """The sheet as one page. `facts`: a word and what it is, in the order shown."""
-    told = "".join(f'<p>{escape(word)}: <span class="mark">{escape(value)}</span></p>' for word, value in facts)
+    told = "".join(
+        f'<p class="fact">{escape(word)}: <span class="mark">{escape(value)}</span></p>' for word, value in facts
+    )
     body = "".join(_block(block) for block in blocks if block.part)
     return (
         f'<!DOCTYPE html>\n<html lang="nl"><head><meta charset="utf-8"><title>{escape(title)}</title>'

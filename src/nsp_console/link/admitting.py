@@ -38,11 +38,13 @@ class Admitted:
 
     epoch  the epoch of the key it was sealed under
     stale  a hello whose counter was heard before: it may be answered, and changes nothing else
+    for_us  False: a receipt to another console, of which only that it was given matters
     """
 
     frame: Frame
     epoch: int
     stale: bool = False
+    for_us: bool = True
 
 
 def admit(desk: Desk, heard: Heard, now: Moment) -> Admitted | Hearing:
@@ -127,7 +129,8 @@ def _admit_tagged(desk: Desk, payload: bytes, frame: Tagged, now: Moment) -> Adm
         peer.window.take(whole.counter)
         peer.heard = now
     if to not in (desk.number, EVERYBODY):
-        return _refused("niet_voor_ons", station)
+        overheard = isinstance(whole, ReceiptFrame) and peer.fresh
+        return Admitted(whole, epoch, for_us=False) if overheard else _refused("niet_voor_ons", station)
     if not peer.fresh and not isinstance(whole, HelloFrame):
         return _refused("versheid_onbekend", station, station)
     return Admitted(whole, epoch, stale)

@@ -20,6 +20,7 @@ MARGIN_PCT = 2.0  # kept for what the radio sends by itself
 HARD_STOP_PCT = LEGAL_PCT - MARGIN_PCT
 HARD_STOP_S = HARD_STOP_PCT / 100 * HOUR_S
 
+QUICK = 0.7  # exponent of `scale` for own status and alarms: few send at a time, they should stay quick
 REFERENCE = PRESETS["MEDIUM_FAST"]  # all waits of the design are written down for this preset
 REFERENCE_BYTES = 80
 WIDER = 1.5  # windows on a busy channel
@@ -62,7 +63,7 @@ def airtime_s(preset: Preset, payload_bytes: int, text: bool = False) -> float:
 def scale(preset: Preset, exponent: float = 1.0) -> float:
     """What every wait is multiplied by on `preset`: how much longer 80 bytes take than on MEDIUM_FAST, to `exponent`.
 
-    Alarms and own status use 0.7 (few senders, they should stay quick), everything that many do at once 1.
+    Exponent QUICK for alarms and own status, 1 for everything that many do at once.
     """
     return float((airtime_s(preset, REFERENCE_BYTES) / airtime_s(REFERENCE, REFERENCE_BYTES)) ** exponent)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from nsp_console.domain.facts import (
+    AlarmStep,
     Content,
     Entry,
     Fact,
@@ -31,7 +32,15 @@ from nsp_console.link.mail import Mail
 from nsp_console.link.plane import Departure, Dice, Heard, Hearing, Plane, Refused, Urgency
 from nsp_console.link.receipts import AlarmReceipts, Receipts, StatusReceipts
 from nsp_console.link.receiving import Receiving
-from nsp_console.wire.frames.kinds import HelloFrame, MailFrame, ReceiptFrame, SignedFrame, StatusFrame
+from nsp_console.wire.frames.kinds import (
+    Frame,
+    GuestStatusFrame,
+    HelloFrame,
+    MailFrame,
+    ReceiptFrame,
+    SignedFrame,
+    StatusFrame,
+)
 from nsp_console.wire.roster import Roster
 from nsp_console.wire.sealing import Keyring
 
@@ -43,6 +52,12 @@ class Gate(Protocol):
     """Who pays for airtime (`link.air`)."""
 
     def pays(self, urgency: Urgency, payload_bytes: int, now_s: float, text: bool = False) -> bool: ...
+
+
+class Applies(Protocol):
+    """What is folded from the journal."""
+
+    def apply(self, entry: Entry) -> None: ...
 
 
 class StatusSide(Plane, StatusReceipts, Protocol):
@@ -60,7 +75,21 @@ class StatusSide(Plane, StatusReceipts, Protocol):
 class AlarmSide(Plane, AlarmReceipts, Protocol):
     """What the exchange needs of the alarm plane."""
 
-    def receipt(self, station: int, number: int, step: object, now: Moment) -> list[Fact]: ...
+    def receipt(self, station: int, number: int, step: AlarmStep, now: Moment) -> list[Fact]: ...
+
+    def owes(self, now: Moment) -> list[int]: ...
+
+    def told(self, station: int, number: int, step: AlarmStep, now: Moment) -> None: ...
+
+    def overheard(self, station: int, number: int, step: AlarmStep) -> None: ...
+
+    def forget_uncommitted(self) -> None: ...
+
+
+class GuestSide(Plane, Protocol):
+    """What the exchange needs of the plane for C's across the border."""
+
+    def hear(self, frame: GuestStatusFrame, heard: Heard, now: Moment) -> Hearing: ...
 
 
 @dataclass(slots=True)
@@ -78,6 +107,7 @@ class Exchange:
     desk: Desk
     status: StatusSide | None = None
     alarms: AlarmSide | None = None
+    guests: GuestSide | None = None
     gate: Gate | None = None
     mail: Mail = field(init=False)
     receiving: Receiving = field(init=False)
@@ -107,9 +137,9 @@ class Exchange:
         """Take a committed entry in."""
         self.desk.counters.apply(entry)
         self.desk.memory.apply(entry)
-        for plane in (self.mail, self.receiving, self.lines, self.hello, self.status, self.alarms):
-            if plane is not None:
-                plane.apply(entry)
+        planes: list[Applies] = [self.mail, self.receiving, self.lines, self.hello, *self._sides]
+        for plane in planes:
+            plane.apply(entry)
         if self._live:
             self._applied(entry)
 
@@ -134,8 +164,9 @@ class Exchange:
         self.receiving.forget_uncommitted()
         self.mail.out.forget_uncommitted()
         self._pledged.clear()
-        if self.status is not None:
-            self.status.forget_uncommitted()
+        for side in (self.status, self.alarms):
+            if side is not None:
+                side.forget_uncommitted()
 
     def _begin(self, now: Moment) -> None:
         """The reading back is over."""
@@ -160,6 +191,8 @@ class Exchange:
 
     def _dispatch(self, admitted: Admitted, heard: Heard, now: Moment) -> Hearing:
         frame, epoch = admitted.frame, admitted.epoch
+        if not admitted.for_us:
+            return self._overheard(frame)
         match frame:
             case HelloFrame():
                 return self._met(frame, self.hello.hear(frame, epoch, admitted.stale, heard, now), now)
@@ -169,7 +202,19 @@ class Exchange:
                 return self._receipt(frame, now)
             case StatusFrame() if self.status is not None:
                 return self.status.hear(frame, heard, epoch, now)
+            case GuestStatusFrame() if self.guests is not None:
+                return self.guests.hear(frame, heard, now)
         return Hearing(refused=Refused("niet_voor_ons", frame.station))
+
+    def _overheard(self, frame: Frame) -> Hearing:
+        """An authentic frame to another console: who answers an alarm need not be helped."""
+        if self.alarms is not None and isinstance(frame, ReceiptFrame) and frame.alarm is not None:
+            self.alarms.overheard(frame.to, *frame.alarm)
+        return Hearing(refused=Refused("niet_voor_ons", frame.station))
+
+    @property
+    def _sides(self) -> list[Plane]:
+        return [plane for plane in (self.status, self.alarms, self.guests) if plane is not None]
 
     def _met(self, frame: HelloFrame, hearing: Hearing, now: Moment) -> Hearing:
         """A state held for its freshness is known to be true when its console tells the same version."""
@@ -213,9 +258,13 @@ class Exchange:
         if facts:
             return facts
         facts = [*self.desk.counters.due(), *self.mail.due(now)]
-        for plane in (self.status, self.alarms):
-            facts += plane.due(now) if plane is not None else ()
+        for plane in self._sides:
+            facts += plane.due(now)
         return facts
+
+    def first(self) -> list[Fact]:
+        """The new line that must stand in the journal before any message is queued; usually nothing."""
+        return self.lines.due() if self.lines.must_begin else []
 
     def departures(self, now: Moment) -> list[Departure]:
         """What goes to the radio now, the most urgent first. What the gate holds back is kept for HELD_S."""
@@ -224,9 +273,11 @@ class Exchange:
             return []
         for station in self.mail.wants(now):
             self.hello.ask_once(station, now)
+        for station in self.alarms.owes(now) if self.alarms is not None else ():
+            self.receipts.owe_now(station, now)
         fresh = [*self.receipts.departures(now), *self.mail.departures(now), *self.hello.departures(now)]
-        for plane in (self.status, self.alarms):
-            fresh += plane.departures(now) if plane is not None else ()
+        for plane in self._sides:
+            fresh += plane.departures(now)
         return self._through_the_gate(fresh, now)
 
     def _through_the_gate(self, fresh: list[Departure], now: Moment) -> list[Departure]:
@@ -246,7 +297,7 @@ class Exchange:
     def next_timer(self, now: Moment) -> float:
         """Elapsed seconds at which to look again; infinite when never. It may lie in the past: look now."""
         times = [self.mail.next_timer(now), self.receipts.next_timer(), self.hello.next_timer()]
-        times += [plane.next_timer() for plane in (self.status, self.alarms) if plane is not None]
+        times += [plane.next_timer() for plane in self._sides]
         return min(times)
 
     # ── the station ──────────────────────────────────────────────────────────────────────────────────────
@@ -266,6 +317,8 @@ class Exchange:
         One code in `to_codes`: to that console. None, or content that is signed: to everybody, awaited by these codes
         (none given: every C that was met and our own L's). CommandError when it cannot be sent.
         """
+        # A number of the old line may be one that the lost copy of this console used: it would be taken for a repeat.
+        assert not self.lines.must_begin, "record what `first` says before queueing"
         return self.mail.queue(text, purpose, to_codes, content, body, by, answers)
 
     def peers(self, now: Moment) -> tuple[PeerView, ...]:

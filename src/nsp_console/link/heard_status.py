@@ -53,12 +53,14 @@ class HeardStatus:
     answers_for: Callable[[str], bool]
     _marks: dict[int, Mark] = field(default_factory=dict)
     _held: dict[int, Held] = field(default_factory=dict)
+    _pledged: dict[int, tuple[int, int]] = field(default_factory=dict)  # told as a fact, not yet in the journal
 
     def apply(self, entry: Entry) -> None:
         """Take a committed entry in."""
         match entry.fact:
             case StatusHeard(site=code, epoch=epoch, version=version):
                 self._mark(code, Mark(epoch, version))
+                self._pledged.pop(self.desk.roster.number(code) or 0, None)
             case PeerMet(station=code, epoch=epoch, version=version) if version:
                 self._mark(code, Mark(epoch, version, taken=False))
 
@@ -77,6 +79,8 @@ class HeardStatus:
             return Hearing(refused=Refused("versheid_onbekend", station), greet=station)
         if self._marks.get(station) == Mark(epoch, frame.version):
             return Hearing(owes=self._owed(station))
+        if self._pledged.get(station) == (epoch, frame.version):
+            return Hearing()  # a second copy while the first is being written: the receipt is owed already
         if not self._is_news(station, epoch, frame.version):
             return Hearing(refused=Refused("herhaling", station))
         return self._admitted(Held(frame, heard, epoch, now), now)
@@ -87,6 +91,10 @@ class HeardStatus:
         if held is None or held.frame.version != version or not self._is_news(station, held.epoch, version):
             return Hearing()
         return self._admitted(held, now)
+
+    def forget_uncommitted(self) -> None:
+        """Facts handed out were not committed and never will be: those versions may come again."""
+        self._pledged.clear()
 
     def _hold(self, held: Held) -> None:
         before = self._held.get(held.frame.station)
@@ -116,6 +124,7 @@ class HeardStatus:
             rssi=heard.rssi,
             hops=heard.hops,
         )
+        self._pledged[frame.station] = (held.epoch, frame.version)
         facts: tuple[Fact, ...] = (fact,)
         return Hearing(facts=facts, owes=self._owed(frame.station))
 

@@ -13,7 +13,7 @@ from nsp_console.domain.air_facts import LineStarted, StatusIssued, StatusReceiv
 from nsp_console.domain.facts import Entry, Fact
 from nsp_console.domain.moments import Moment, age_between
 from nsp_console.domain.views import OwnState
-from nsp_console.link.air import AirGate
+from nsp_console.link.air import QUICK, AirGate
 from nsp_console.link.desk import Desk
 from nsp_console.link.plane import Departure, Urgency
 from nsp_console.link.sending_rule import OwnReport, SendingRule
@@ -24,7 +24,6 @@ from nsp_console.wire.frames.kinds import State, StatusFrame
 RETRY_S = (35.0, 60.0, 120.0, 240.0, 480.0, 900.0)
 HOPS = (0, 0, 0, 1, 2, 3, 3)
 RETRY_SPREAD = (0.85, 1.25)
-SCALE_EXPONENT = 0.7  # few send at a time: they need not slow down as much as the airtime grows
 COORDINATOR_HOPS = (0, 3)  # nobody owes a C a receipt for its own state: once around, once further, then the heartbeat
 RESTART_SPREAD_S = 10.0  # a region that gets its power back does not send all at once
 ROLL_CALL_SPREAD_S = 30.0  # nor when everybody is asked together
@@ -127,7 +126,7 @@ class OwnStatus:
             return []
         hops = self._hops[sending.sent]
         wait_s = RETRY_S[min(sending.sent, len(RETRY_S) - 1)] * self.desk.dice.uniform(*RETRY_SPREAD)
-        sending.next_s = now.elapsed + wait_s * self.desk.scale**SCALE_EXPONENT
+        sending.next_s = now.elapsed + wait_s * self.desk.scale**QUICK
         sending.sent += 1
         return [Departure(payload, Urgency.STATUS, hops, "status")]
 

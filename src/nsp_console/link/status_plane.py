@@ -67,6 +67,10 @@ class StatusPlane:
         """C `station` has version `version` of our own state."""
         return self._own.receipt(station, version)
 
+    def forget_uncommitted(self) -> None:
+        """Facts handed out were not committed and never will be."""
+        self._others.forget_uncommitted()
+
     def ask(self, now: Moment) -> None:
         """A roll call reached us."""
         self._own.ask(now)

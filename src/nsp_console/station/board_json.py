@@ -1,11 +1,23 @@
-"""The machine-readable board of `nsp stand --json`: exactly the shape of design/rules.md, plus nothing secret.
+"""The machine-readable board of `nsp stand --json`: the shape of design/rules.md, plus nothing secret.
 
 One object: mode, time (ISO 8601 UTC), t0, alarms, queue, radio, sites. Ages in whole seconds, hours with one decimal.
+Of the exchange between consoles, beside what rules.md names:
+
+- alarms[]: trust, and for our own alarms steps {console: ontvangen | bevestigd}
+- sites[]: writer (the one console that writes for it), passed_to ("gemeld aan", or null)
+- radio.refused {reason: count}: what came in and was not taken; reasons as in `dutch.radio.REFUSED`
+- own {version, why, issued_age_s, received {console: age_s}, changed}: how far our own state got
+- peers [{code, fresh, heard_age_s, skew_s, same_names, waiting}]
+- bulletins [{entry, number, station, text, age_s, valid_h, expired, mine, hung {site: age_s}}], newest first
+- keys {state: geen | dicht | open, fingerprint, epoch, signs, revoked}
+- unmanned {C without crew: the C that stands in}
 """
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from nsp_console.domain.views import AlarmView, Cell, Forecast, SiteView, Snapshot
+from nsp_console.domain.moments import Age
+from nsp_console.domain.views import AlarmView, BulletinView, Cell, Forecast, PeerView, SiteView, Snapshot
 
 
 def board(snapshot: Snapshot) -> dict[str, object]:
@@ -26,7 +38,65 @@ def board(snapshot: Snapshot) -> dict[str, object]:
             "refused": dict(snapshot.radio.refused),
         },
         "sites": [site(view) for view in snapshot.sites],
+        **_exchange(snapshot),
     }
+
+
+def _exchange(snapshot: Snapshot) -> dict[str, object]:
+    """What is known of other consoles, and they of us."""
+    own, keys = snapshot.own, snapshot.keys
+    return {
+        "own": {
+            "version": own.version,
+            "why": own.why.value if own.why else None,
+            "issued_age_s": _age(own.issued),
+            "received": _ages(own.received),
+            "changed": own.changed,
+        },
+        "peers": [_peer(peer) for peer in snapshot.peers],
+        "bulletins": [_bulletin(bulletin) for bulletin in snapshot.bulletins],
+        "keys": {
+            "state": keys.state.value,
+            "fingerprint": keys.fingerprint,
+            "epoch": keys.epoch,
+            "signs": keys.signs,
+            "revoked": list(keys.revoked),
+        },
+        "unmanned": dict(snapshot.unmanned),
+    }
+
+
+def _peer(peer: PeerView) -> dict[str, object]:
+    return {
+        "code": peer.code,
+        "fresh": peer.fresh,
+        "heard_age_s": _age(peer.heard),
+        "skew_s": round(peer.skew_s) if peer.skew_s is not None else None,
+        "same_names": peer.same_names,
+        "waiting": peer.waiting,
+    }
+
+
+def _bulletin(bulletin: BulletinView) -> dict[str, object]:
+    return {
+        "entry": bulletin.entry,
+        "number": bulletin.number,
+        "station": bulletin.station,
+        "text": bulletin.text,
+        "age_s": _age(bulletin.age),
+        "valid_h": bulletin.valid_h,
+        "expired": bulletin.expired,
+        "mine": bulletin.mine,
+        "hung": _ages(bulletin.hung),
+    }
+
+
+def _age(age: Age | None) -> int | None:
+    return round(age.seconds) if age else None
+
+
+def _ages(ages: Mapping[str, Age]) -> dict[str, int]:
+    return {code: round(age.seconds) for code, age in ages.items()}
 
 
 def site(view: SiteView) -> dict[str, object]:
@@ -36,6 +106,8 @@ def site(view: SiteView) -> dict[str, object]:
         "name": view.site.name,
         "kind": view.site.kind.value,
         "home": view.site.home or None,
+        "writer": view.writer or None,
+        "passed_to": view.passed_to or None,
         "severity": view.severity.value,
         "location": view.cells["state"].value if "state" in view.cells else None,
         "heard_age_s": round(view.heard.seconds) if view.heard else None,
@@ -86,4 +158,5 @@ def _alarm(alarm: AlarmView) -> dict[str, object]:
         "repeats": alarm.repeats,
         "acknowledged_by": alarm.acknowledged_by or None,
         "exercise": alarm.exercise,
+        "steps": {code: step.value for code, step in alarm.steps.items()},
     }

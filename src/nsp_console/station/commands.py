@@ -1,6 +1,6 @@
 """What an operator may ask of a station, from the screen, the entry bar or stdin. Orders, in the imperative."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from nsp_console.domain.facts import DecisionKind, Handling
 from nsp_console.domain.sites import SiteKind
@@ -172,7 +172,7 @@ class CallRoll:
 class MoveHome:
     """*C tijdelijk onbemand*: our points (all, or `sites`) go to neighbour `to`; `to` = this station takes them back.
 
-    `home` names another C when we take its points over.
+    "" as `to` is this station too. `home` names another C when we take its points over.
     """
 
     to: str
@@ -193,14 +193,14 @@ class RevokeStation:
 class OpenKeys:
     """Unlock the key file with its passphrase. Nothing of it is recorded."""
 
-    passphrase: str
+    passphrase: str = field(repr=False)  # nor does it ever show up in a log
 
 
 @dataclass(frozen=True, slots=True)
 class OpenEpoch:
     """Open the next key epoch with the code read out by voice."""
 
-    code: str
+    code: str = field(repr=False)
 
 
 Command = (

@@ -9,7 +9,7 @@ from nsp_console.domain.safetext import clean
 from nsp_console.domain.understanding import Understanding
 from nsp_console.station.board_json import iso
 
-HIDDEN = frozenset({"raw", "public_key"})
+HIDDEN = frozenset({"raw", "public_key", "body", "signed"})  # bytes for machines; the journal keeps them
 
 
 def event(entry: Entry) -> dict[str, object]:

@@ -1,51 +1,46 @@
 """One packet in, at most one fact out: what this console makes of a text it heard. Pure; nothing is recorded here."""
 
 import base64
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from nsp_console.domain.facts import AlarmKind, Mode, TextHeard
+from nsp_console.domain.facts import Mode, TextHeard
 from nsp_console.domain.moments import Moment, age_between
 from nsp_console.domain.situation import Situation
 from nsp_console.domain.understanding import Outcome, Understanding
 from nsp_console.domain.values import Means, Source, Tier
+from nsp_console.link.heard_alarms import AlarmHeard
 from nsp_console.radio.base import ALERT_PORT, TEXT_PORT, PacketReceived
 from nsp_console.wire.text import alarm_kind, parse
 from nsp_console.wire.text.machine import answer_opening
 
 TEXT_PORTS = (TEXT_PORT, ALERT_PORT)
-ALARM_SEEN_S = 86_400.0  # the same (station, number) within a day is the same alarm, whoever repeats it
 TEXT_BYTES_HEARD_MAX = 65_536  # far above any radio; a larger one is a fault of the driver
 
 
-@dataclass(frozen=True, slots=True)
-class SealedAlarm:
-    """An alarm line whose tail holds: console `station` sealed it as its alarm `number`."""
-
-    station: str
-    number: int
-    text: str  # the line without its tail
-
-
 def hear(
-    packet: PacketReceived, situation: Situation, now: Moment, mode: Mode, alarm: SealedAlarm | None = None
+    packet: PacketReceived, situation: Situation, now: Moment, mode: Mode, alarm: AlarmHeard | None = None
 ) -> TextHeard | None:
     """The fact for a text packet, or None for what is no text, a reaction without words, or heard before.
 
-    alarm  set when the line is an alarm that another console sealed: tier A, whoever repeated it
+    alarm  what the link made of the line as an alarm of a console; with tier A it is real, whoever repeated it
     """
     if packet.port not in TEXT_PORTS or (packet.sender, packet.packet) in situation.seen:
         return None
-    if alarm is not None and situation.heard_alarm(alarm.station, alarm.number, now, ALARM_SEEN_S):
+    sealed = alarm if alarm is not None and alarm.tier is Tier.A else None
+    if sealed is not None and not sealed.rings:
         return None
-    text, raw = _decode(packet.payload[:TEXT_BYTES_HEARD_MAX]) if alarm is None else (alarm.text, "")
+    text, raw = _decode(packet.payload[:TEXT_BYTES_HEARD_MAX])
+    if sealed is not None:  # the tail says nothing to people; the line with it is kept as the evidence
+        text, raw = text.rpartition("~")[0], base64.b64encode(packet.payload).decode("ascii")
     understood = parse(text, situation.rules.vocabulary)
     if packet.emoji:  # a tapback is a reaction, whatever its picture
         understood = Understanding(Outcome.RECEIPT)
     counts = packet.private and not packet.via_mqtt
     site = _site_of(packet, understood, situation) if counts else None
-    if alarm is not None:
-        site, understood = alarm.station, replace(understood, outcome=Outcome.ALARM, site=alarm.station)
-    repeat_of = _repeat_of(packet.sender, text, situation, now)
+    repeat_of = _repeat_of(packet.sender, text, situation, now) if sealed is None else None
+    if sealed is not None:
+        about = understood.site if understood.site in situation.sites else sealed.station
+        site, understood = about, replace(understood, outcome=Outcome.ALARM, site=about)
     drill_words = understood.exercise is True and mode is not Mode.DEMO
     if drill_words or (understood.site and understood.site not in situation.sites):
         # Exercise words outside an exercise, or a code nobody knows: a person must look, nothing counts.
@@ -57,11 +52,11 @@ def hear(
         sender=packet.sender,
         packet=packet.packet,
         channel=packet.channel,
-        source=Source(Means.LORA, Tier.A if alarm else _tier(packet, situation), packet.sender),
+        source=Source(Means.LORA, Tier.A if sealed else _tier(packet, situation), packet.sender),
         understood=understood,
         site=site,
         counts=counts,
-        alarm_kind=_kind(text) if rings else None,
+        alarm_kind=(sealed.kind if sealed else alarm_kind(text)) if rings else None,
         repeat_of=repeat_of,
         direct=packet.direct,
         snr=packet.snr,
@@ -70,8 +65,9 @@ def hear(
         public_key=packet.public_key,
         raw=raw,
         age_s=max(0.0, packet.age_s or 0.0),
-        station=alarm.station if alarm else "",
-        alarm_number=alarm.number if alarm else None,
+        station=sealed.station if sealed else "",
+        alarm_number=sealed.number if sealed else None,
+        alarm_counter=sealed.counter if sealed else -1,
         machine=understood.outcome is Outcome.MESSAGE and answer_opening(text) is not None,
     )
 
@@ -113,7 +109,3 @@ def _repeat_of(sender: int, text: str, situation: Situation, now: Moment) -> int
 
 def _to_triage(understood: Understanding, code: str) -> Understanding:
     return replace(understood, outcome=Outcome.TRIAGE, unclear=(*understood.unclear, (code, understood.site or "")))
-
-
-def _kind(text: str) -> AlarmKind:
-    return alarm_kind(text)

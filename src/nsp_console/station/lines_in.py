@@ -1,23 +1,27 @@
 """The commands of the line mode: one line of text, or one JSON object, to one Command (design: rules).
 
-Plain: an entry-bar line, `klopt N`, `verwerp N`, `bevestig N`, `gelezen N`, `sluit N reden`, `koppel RADIO CODE`,
-`stuur CODE TEKST`, `alarm TEKST`, `stand`, `stop`.
+Plain: an entry-bar line, `klopt N`, `verwerp N`, `bevestig N`, `gelezen N`, `sluit N reden`, `hangt N`,
+`koppel RADIO CODE`, `stuur CODE TEKST`, `alarm TEKST`, the orders of `lines_orders`, `sleutel WOORD`, `tijdvak CODE`,
+`stand`, `stop`. All with an example: `nsp volg --help`.
 JSON: {"opdracht": "klopt", "nummer": 12}, {"opdracht": "stuur", "aan": "L-ZWO-09", "tekst": "…"},
 {"opdracht": "melding", "tekst": "…"}, {"opdracht": "koppel", "radio": "!0a1b2c3d", "aan": "L-ZWO-09"} …
+
+The word of a key and the code of an epoch are secrets: no error, event or log ever repeats a line that may hold one.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from nsp_console.domain.errors import CommandError
 from nsp_console.domain.facts import Handling
-from nsp_console.domain.understanding import Understanding
 from nsp_console.station import commands
 from nsp_console.station.commands import Command
 from nsp_console.station.entry import split_means
+from nsp_console.station.lines_orders import Understand, json_order, plain_order
+from nsp_console.wire.text.near import one_edit
 
-Understand = Callable[[str], Understanding]
+LINE_SHOWN_MAX = 200  # characters of a line repeated in a complaint
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +43,17 @@ NUMBERED: dict[str, Callable[[int, str], Command]] = {
     "gelezen": lambda number, rest: commands.Handle(number, Handling.READ),
     "gedaan": lambda number, rest: commands.Handle(number, Handling.DONE),
     "sluit": lambda number, rest: commands.CloseAlarm(number, rest),
+    "hangt": lambda number, rest: commands.HangBulletin(number),
 }
+SECRETS: dict[str, Callable[[str], Command]] = {"sleutel": commands.OpenKeys, "tijdvak": commands.OpenEpoch}
+SECRET_FIELDS = {"sleutel": "woord", "tijdvak": "code"}
 
 
-def read_line(line: str, understand: Understand) -> Line | None:
-    """The command in one plain line; None for an empty one. Raises CommandError with a code when it makes no sense."""
+def read_line(line: str, understand: Understand, now_wall: float) -> Line | None:
+    """The command in one plain line; None for an empty one. Raises CommandError with a code when it makes no sense.
+
+    now_wall  seconds UTC: a time of day means the nearest one
+    """
     text = line.strip()
     word, _, rest = text.partition(" ")
     word, rest = word.casefold(), rest.strip()
@@ -51,6 +61,9 @@ def read_line(line: str, understand: Understand) -> Line | None:
         return None
     if not rest and word in ("stand", "stop"):
         return ShowBoard() if word == "stand" else Stop()
+    secret = _secret_word(word)
+    if secret:
+        return _open(secret, rest if word.rstrip(":=") == secret else "")
     number, _, tail = rest.partition(" ")
     if word in NUMBERED and number.isdecimal():
         return NUMBERED[word](int(number), tail.strip())
@@ -63,8 +76,8 @@ def read_line(line: str, understand: Understand) -> Line | None:
         understood = understand(rest)
         return commands.RaiseAlarm(rest, understood.site)
     if word in NUMBERED or word in ("stuur", "koppel"):
-        raise CommandError("opdracht_onbekend", tekst=text)
-    return entry_line(text, understand)
+        raise CommandError("opdracht_onbekend", tekst=text[:LINE_SHOWN_MAX])
+    return plain_order(word, rest, understand, now_wall) or entry_line(text, understand)
 
 
 def entry_line(text: str, understand: Understand) -> Command:
@@ -76,8 +89,8 @@ def entry_line(text: str, understand: Understand) -> Command:
     return commands.EnterReport(understood.site, understood, means, rest)
 
 
-def read_json(line: str, understand: Understand) -> Line | None:
-    """The command in one JSON object on one line."""
+def read_json(line: str, understand: Understand, now_wall: float) -> Line | None:
+    """The command in one JSON object on one line. Times in it are exact, so `now_wall` is not looked at."""
     if not line.strip():
         return None
     try:
@@ -86,8 +99,17 @@ def read_json(line: str, understand: Understand) -> Line | None:
             raise TypeError
         word = str(asked["opdracht"])
         number = int(asked.get("nummer", 0))
-    except (ValueError, TypeError, KeyError, RecursionError):
-        raise CommandError("opdracht_onbekend", tekst=line.strip()[:200]) from None
+    except (ValueError, TypeError, KeyError, RecursionError, OverflowError):
+        raise CommandError("opdracht_onbekend", tekst=_shown(line)) from None
+    if word in SECRETS:
+        return _open(word, str(asked.get(SECRET_FIELDS[word]) or ""))
+    command = _simple_json(word, number, asked, understand) or json_order(word, asked, understand)
+    if command is None:
+        raise CommandError("opdracht_onbekend", tekst=_shown(line))
+    return command
+
+
+def _simple_json(word: str, number: int, asked: Mapping[str, object], understand: Understand) -> Line | None:
     text = str(asked.get("tekst", ""))
     if word in NUMBERED:
         return NUMBERED[word](number, text)
@@ -95,13 +117,30 @@ def read_json(line: str, understand: Understand) -> Line | None:
         "stand": ShowBoard,
         "stop": Stop,
         "stuur": lambda: commands.SendText(text, str(asked.get("aan", ""))),
-        "alarm": lambda: commands.RaiseAlarm(text, asked.get("punt") or understand(text).site),
+        "alarm": lambda: commands.RaiseAlarm(text, str(asked.get("punt") or "") or understand(text).site),
         "koppel": lambda: commands.LinkNode(_node(str(asked.get("radio", ""))), str(asked.get("aan", ""))),
         "melding": lambda: entry_line(text, understand),
     }
-    if word not in simple:
-        raise CommandError("opdracht_onbekend", tekst=line.strip()[:200])
-    return simple[word]()
+    return simple[word]() if word in simple else None
+
+
+def _secret_word(word: str) -> str:
+    """Which secret `word` announces, also with a slip of the finger: what follows must not be repeated."""
+    word = word.rstrip(":=")
+    return next((secret for secret in SECRETS if word == secret or one_edit(word, secret)), "")
+
+
+def _open(word: str, secret: str) -> Command:
+    if not secret:
+        raise CommandError("sleutel_nodig" if word == "sleutel" else "tijdvak_nodig")
+    return SECRETS[word](secret)
+
+
+def _shown(line: str) -> str:
+    """The line as a complaint may repeat it: nothing of one that may hold a secret."""
+    folded = line.casefold()
+    holds = any(word in folded for word in (*SECRET_FIELDS, *SECRET_FIELDS.values()))
+    return "…" if holds else line.strip()[:LINE_SHOWN_MAX]
 
 
 def _node(text: str) -> int:

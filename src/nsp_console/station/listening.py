@@ -71,6 +71,8 @@ class Listener:
         self._packets.add(identity)
         alarm = self.consoles.alarm_line(packet, now)
         fact = hear(packet, self.situation, now, self.mode(), alarm)
+        if alarm is not None and alarm.refused:
+            self.watch.refuse(alarm.refused)
         if fact is None:
             self.watch.refuse("dubbel" if alarm is not None else "geen_tekst")
             return []
@@ -82,7 +84,7 @@ class Listener:
         if not packet.private or packet.via_mqtt:
             self.watch.refuse("vreemd_kanaal")
             return []
-        made, refused = self.consoles.hear(packet, now)
+        made, refused = self.consoles.hear(packet, now, self.mode())
         if refused:
             self.watch.refuse(refused)
         return made

@@ -14,7 +14,7 @@ from typing import Protocol
 from nsp_console import __version__
 from nsp_console.clock import Clock
 from nsp_console.domain import facts
-from nsp_console.domain.errors import StoreError
+from nsp_console.domain.errors import NspError, StoreError
 from nsp_console.domain.facts import Entry, Fact, Mode
 from nsp_console.domain.moments import age_between
 from nsp_console.domain.rules import Rules
@@ -37,12 +37,15 @@ from nsp_console.station.commands import Command
 from nsp_console.station.consoles import Consoles
 from nsp_console.station.door import LineBudget, Receipt
 from nsp_console.station.entry import own_names
+from nsp_console.station.following import Follower
+from nsp_console.station.keybox import Keys, NoKeys
 from nsp_console.station.listening import Listener
 from nsp_console.station.orders import Orders
-from nsp_console.station.picture import Painter, alarm_view
+from nsp_console.station.picture import Others, Painter, alarm_view
 from nsp_console.station.radio_watch import RadioWatch
 from nsp_console.station.sending import Sender
 from nsp_console.station.watch import silence_facts
+from nsp_console.wire.sealing import Keyring
 from nsp_console.wire.text import parse
 
 INBOX_EVENTS_MAX = 4000  # from the radio, waiting for the loop; beyond it the oldest is dropped and counted
@@ -83,20 +86,29 @@ class Station:
         by: str = "medewerker C-NSP",
         demo_rate: float | None = None,
         fence: int = 0,
+        keys: Keys | None = None,
     ) -> None:
         self.code = code
         self.clock = clock
         self.situation = Situation(region, rules)
+        self._fence = fence
         self._store = store
         self._radio = radio
         self._mode = mode
         self._watch = RadioWatch()
-        self._answerer = Answerer(code, self.situation, AnswerBudget(), rng)
         self._gate = AirGate(self.situation.sites[code].kind, PRESETS[DEFAULT_PRESET], clock.now().elapsed)
         self._sender = Sender(self.situation, radio, rng, self._gate, fence)
-        self._orders = Orders(self.situation, code, by, lambda: clock.now().wall)
         self._painter = Painter(self.situation, code, mode, demo_rate)
-        self._consoles = Consoles()
+        self._consoles = Consoles(code, self.situation, rng, self._gate)
+        self._keys = keys or NoKeys()
+        self._orders = Orders(
+            self.situation, code, by, lambda: clock.now().wall, self.situation.air, self._consoles.reach(self._keys)
+        )
+        answers_for = self.situation.air.writers.answers_for
+        answerer = Answerer(code, self.situation, AnswerBudget(), rng, lambda about: answers_for(code, about))
+        self._follower = Follower(
+            code, self.situation, answerer, self._consoles, clock.now, lambda: self._watch.link.preset
+        )
         self._listener = Listener(self.situation, self._watch, self._sender, self._consoles, self._painter.current_mode)
         self._events: deque[RadioEvent] = deque(maxlen=INBOX_EVENTS_MAX)
         self._wake = asyncio.Event()
@@ -213,6 +225,7 @@ class Station:
             lambda: [
                 *silence_facts(sites, self.situation, self.code, self._watch.up),
                 *self._sender.settle(now),
+                *self._follower.due(),
                 *self._consoles.due(now),
             ]
         )
@@ -235,14 +248,16 @@ class Station:
             if self._behind:
                 self._fold(tuple(self._store.journal(self.situation.last_entry)))
                 self._behind = False
-            new = make()
-            if not new:
-                return ()
             try:
-                entries = await self._store.record(*new)
-            except StoreError:
-                self._behind = True  # what the disk really kept is read again before anything new is recorded
+                new = make()
+                entries = await self._store.record(*new) if new else ()
+            except NspError as error:
+                self._consoles.forget_uncommitted()
+                # What the disk really kept is read again before anything new is recorded.
+                self._behind = self._behind or isinstance(error, StoreError)
                 raise
+            if not entries:
+                return ()
             self._fold(entries)
         self._stir()
         return entries
@@ -251,7 +266,9 @@ class Station:
         for entry in entries:
             self.situation.apply(entry)
             self._consoles.apply(entry)
-            self._owed.extend(self._follow(entry))
+            if isinstance(entry.fact, (facts.TextHeard, facts.AlarmRaised)):
+                self._ring(entry)
+            self._owed.extend(self._follower.follow(entry))
             for observer in self._observers:
                 observer(entry)
 
@@ -265,25 +282,6 @@ class Station:
                 self._owed = owed + self._owed
                 raise
 
-    def _follow(self, entry: Entry) -> list[Fact]:
-        """What a recorded fact asks of us: ring, answer."""
-        fact = entry.fact
-        if isinstance(fact, (facts.TextHeard, facts.AlarmRaised)):
-            self._ring(entry)
-        now_s, preset = self.clock.now().elapsed, self._watch.link.preset
-        if isinstance(fact, facts.TextHeard):
-            answer = self._answerer.answer(entry.number, fact, now_s, preset)
-            return [answer] if answer else []
-        if isinstance(fact, facts.ValuesRejected) and (text := self.situation.texts.get(fact.entry)):
-            answer = self._answerer.rejection(fact.entry, text.fact)
-            return [answer] if answer else []
-        if isinstance(fact, facts.AlarmAcknowledged):
-            alarm = self.situation.alarm(fact.entry)
-            text = self.situation.texts.get(alarm.entry) if alarm else None
-            answer = self._answerer.acknowledged(fact.entry, text.fact) if text else None
-            return [answer] if answer else []
-        return []
-
     def _ring(self, entry: Entry) -> None:
         alarm = self.situation.alarm(entry.number)
         if alarm is None or alarm.rung_at != entry.at:
@@ -293,16 +291,19 @@ class Station:
             callback(view)
 
     async def _transmit(self) -> None:
-        given_up = self._sender.hand_over(self.clock.now(), self._watch.up)
-        if given_up:
-            await self._record(*given_up)
+        now, up = self.clock.now(), self._watch.up
+        steps = self._sender.hand_over(now, up)
+        if up:
+            steps += self._consoles.hand_over(self._radio, now)
+        if steps:
+            await self._record(*steps)
 
     # ── doors ────────────────────────────────────────────────────────────────────────────────────────────
 
     def snapshot(self) -> Snapshot:
         """The current picture (see `StationDoor.snapshot`)."""
         now = self.clock.now()
-        seen = (self.situation.revision, self._store.error, self.notices, self._watch.link)
+        seen = (self.situation.revision, self._store.error, self.notices, self._watch.link, self._consoles.open)
         changed = self._painted != seen
         real = self._loop.time() if self._loop else 0.0
         aged = self._snapshot is None or real - self._aged_at >= self._age_look_s
@@ -310,7 +311,10 @@ class Station:
             if aged:
                 self._aged_at = real
             self._painted = seen
-            self._snapshot = self._painter.paint(now, aged, self._watch.view(now), self._store.error, self.notices)
+            others = Others(self._consoles.own(now), self._keys.view(), self._consoles.peers(now))
+            self._snapshot = self._painter.paint(
+                now, aged, self._watch.view(now), self._store.error, self.notices, others
+            )
         return self._snapshot
 
     def understand(self, text: str) -> Understanding:
@@ -319,13 +323,50 @@ class Station:
 
     async def submit(self, command: Command) -> Receipt:
         """Carry out a command; returns after COMMIT."""
+        if isinstance(command, commands.OpenKeys):
+            return await self._unlock(command)
+        if isinstance(command, commands.OpenEpoch):
+            return await self._open_epoch(command)
         if self._store.error:
             raise StoreError(self._store.error)
+        await self._pay_answers()  # StationStarted comes first in every process
+        await self._record_made(self._consoles.first)
         entries = await self._record_made(lambda: self._orders.facts_for(command))
+        self.notices += tuple(
+            notice
+            for notice in self._orders.notices_for(command, [entry.fact for entry in entries])
+            if notice not in self.notices
+        )
         if isinstance(command, commands.AddSite):
             site = self.situation.sites[entries[0].fact.code]  # type: ignore[union-attr]
             self._names.setdefault(site.name.casefold(), site.code)
         return Receipt(tuple(entry.number for entry in entries))
+
+    # ── keys ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def open_link(self, keyring: Keyring) -> None:
+        """Begin to talk with other consoles under these keys. Everything recorded so far is read back first."""
+        async with self._one_writer:
+            journal = await asyncio.to_thread(lambda: list(self._store.journal()))
+            put_back = self._fence > 0 and not any(
+                isinstance(entry.fact, facts.LineStarted) and entry.number > self._fence for entry in journal
+            )
+            self._consoles.unlock(keyring, journal, put_back)
+        self._stir()
+
+    async def _unlock(self, command: commands.OpenKeys) -> Receipt:
+        """Nothing of it is recorded; the work is done in a thread."""
+        keyring = await asyncio.to_thread(self._keys.unlock, command.passphrase)
+        if self._consoles.open:
+            self._consoles.renew(keyring)
+        else:
+            await self.open_link(keyring)
+        return Receipt(())
+
+    async def _open_epoch(self, command: commands.OpenEpoch) -> Receipt:
+        self._consoles.renew(await asyncio.to_thread(self._keys.open_epoch, command.code))
+        self._stir()
+        return Receipt(())
 
     async def record_given(self, *given: Fact) -> tuple[Entry, ...]:
         """Record facts settled outside this console, for instance by a scenario before it begins."""

@@ -1,10 +1,12 @@
-"""The Dutch lines a console sends to telephones. Each is at most 120 bytes of UTF-8, mark included.
+"""The Dutch lines a console sends to telephones. Each is at most 120 bytes of UTF-8, mark included;
+only a bulletin may fill the 130 of any text line.
 
 `mark` is what stands in front in an exercise or a demo ("OEFENING", "DEMO"); the inzet has none.
 """
 
+from nsp_console.domain.facts import AlarmKind
 from nsp_console.domain.understanding import Understanding, Vocabulary
-from nsp_console.wire.text.writer import cut, need_parts, rest_parts, value_parts
+from nsp_console.wire.text.writer import LINE_BYTES_MAX, cut, need_parts, rest_parts, value_parts
 
 OUTGOING_BYTES_MAX = 120  # design: protocol, "Text lines": the echo is one line of at most 120 bytes
 NAME_BYTES_MAX = 28
@@ -52,6 +54,17 @@ def hint(mark: str = "", unknown_node: bool = False) -> str:
     if unknown_node:
         return _marked("Wij weten niet waar u bent. Stuur de code van uw punt mee, bijv: L-ZWO-09 water 300 l.", mark)
     return _marked("Niet begrepen; een medewerker leest het. Schrijf bijv: open, water 300 l, 64 bezoekers.", mark)
+
+
+def bulletin(number: int, station: str, text: str, mark: str = "") -> str:
+    """That there is a bulletin, with as much of it as fits in one line; the whole hangs at the points."""
+    return cut(_marked(f"Bulletin {number} van {station}: {text}", mark), LINE_BYTES_MAX)
+
+
+def plain_alarm(station: str, kind: AlarmKind, text: str, mark: str = "") -> str:
+    """The alarm of a console whose keys are not open: as a person with a telephone would write it."""
+    said = " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
+    return cut(_marked(f"{station} HULP {kind.value}: {said}", mark), OUTGOING_BYTES_MAX)
 
 
 def rejection(mark: str = "") -> str:

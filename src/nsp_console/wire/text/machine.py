@@ -14,12 +14,14 @@ OPENINGS = (
     "niet begrepen; een medewerker leest het.",
     "uw melding is ",
 )
+BULLETIN = re.compile(r"bulletin \d{1,3} van c-[a-z]{3}-\d{2}: ")  # wire.lines.bulletin; too exact for a person to type
 MARK = re.compile(r"(?:oefening|demo) ")
 
 
 def is_machine_line(plain: str) -> bool:
     """Whether prepared text opens as a console's own line does, after its exercise or demo mark."""
-    return MARK.sub("", plain.casefold(), count=1).startswith(OPENINGS)
+    line = MARK.sub("", plain.casefold(), count=1)
+    return line.startswith(OPENINGS) or BULLETIN.match(line) is not None
 
 
 ANSWER_BYTES_MAX = 160  # ours have at most 120 (`wire.lines`) and perhaps a mark in front
