@@ -38,10 +38,7 @@ CLOCK_FLOOR = 1_700_000_000  # a computer that thinks it is earlier does not set
 
 
 class MeshtasticRadio:
-    """The Radio protocol on a real device. `find` names the serial device when the address says auto.
-
-    channel  ours (the inzet): the link status is about it; `more` channels may be sent on by name
-    """
+    """The Radio protocol on a real device. `channel`: the inzet's, `more` beside it; `find` a device for address auto."""
 
     def __init__(
         self,
@@ -339,8 +336,7 @@ class MeshtasticRadio:
 
     def _write_all(self, dialogue: "Dialogue", now: float) -> None:
         """Write what may go. Without its channel on the radio nothing is sent: it would go out in public."""
-        named = ((name, self._settings.channel_index(name)) for name in self._channels)
-        indexes = {name: index for name, index in named if index is not None}
+        indexes = self._settings.indexes(self._channels)
         self._outbox.refuse_but(indexes, now)
         while (item := self._outbox.take(now, indexes)) is not None:
             dialogue.write(item.packet, item.packet_id, indexes[item.packet.channel])
@@ -369,15 +365,12 @@ class MeshtasticRadio:
 
     def _status_now(self, now: float) -> LinkStatus:
         settings = self._settings
-        wanted = self._channels if self._ready else ()
-        missing = tuple((name, settings.missing(name)) for name in wanted if settings.channel_index(name) is None)
+        missing = settings.absent(self._channels) if self._ready else ()
         quiet = self._ready and self._quiet(now)
         state, detail = self._state(quiet, dict(missing))
         with self._lock:
             air_use = round(self._ledger.used_pct(now), 2)
-        warnings = settings.warnings() if settings.usable else ()
-        if self._thefts >= THEFTS_MAX:
-            warnings = (*warnings, "andere_client")
+        stolen = ("andere_client",) if self._thefts >= THEFTS_MAX else ()
         return LinkStatus(
             state=state,
             where=str(self._address),
@@ -390,15 +383,14 @@ class MeshtasticRadio:
             heard_nodes=self._reception.heard_nodes(now, self._timings.heard_window_s),
             channel_use_pct=self._channel_use,
             air_use_pct=air_use,
-            warnings=warnings,
+            warnings=(*(settings.warnings() if settings.usable else ()), *stolen),
             quiet=quiet,
             missing=missing,
         )
 
     def _quiet(self, now: float) -> bool:
         assert self._first_up_at is not None
-        last_at = self._first_up_at if self._reception.last_at is None else self._reception.last_at
-        return now - max(last_at, self._first_up_at) >= self._timings.deaf_s
+        return now - max(self._reception.last_at or 0.0, self._first_up_at) >= self._timings.deaf_s
 
     def _state(self, quiet: bool, missing: dict[str, str]) -> tuple[LinkState, str]:
         if not self._ready:

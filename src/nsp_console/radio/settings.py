@@ -1,5 +1,6 @@
 """What the radio told about itself, and what of it needs an operator's attention."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from nsp_console.domain.safetext import clean
@@ -82,6 +83,14 @@ class RadioSettings:
             if channel.enabled and channel.own_key and channel.name == name:
                 return index
         return None
+
+    def indexes(self, names: Iterable[str]) -> dict[str, int]:
+        """The channels of `names` that are there, each with a key of its own."""
+        return {name: index for name in names if (index := self.channel_index(name)) is not None}
+
+    def absent(self, names: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        """(name, `missing`) of the channels of `names` that are not."""
+        return tuple((name, self.missing(name)) for name in names if self.channel_index(name) is None)
 
     def missing(self, name: str) -> str:
         """Why `channel_index` found nothing: a code, and for the operator the channels that are there."""
