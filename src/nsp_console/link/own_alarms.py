@@ -26,7 +26,7 @@ FURTHEST = (AlarmStep.RECEIVED, AlarmStep.TAKEN_ON)
 
 @dataclass(slots=True)
 class OwnAlarm:
-    """One alarm of ours. `steps`: consoles that have it; `next_s`: elapsed second of its next sending, None: at once."""
+    """One alarm of ours. `steps`: who has it; `next_s`: elapsed second of its next sending, None: now."""
 
     entry: int
     at: Moment
