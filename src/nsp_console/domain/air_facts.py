@@ -105,7 +105,7 @@ class MailTaken:
 
 @dataclass(frozen=True, slots=True)
 class MailRelined:
-    """Our message `entry` never went out and gets a new place: its old number was used by a lost copy of this console."""
+    """Our message `entry` never went out and gets a new place: a lost copy of this console used its number."""
 
     entry: int
     line: int

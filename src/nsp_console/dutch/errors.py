@@ -102,6 +102,13 @@ SENTENCES: dict[str, str] = {
     "opdracht_onbekend": "“{tekst}” is geen opdracht. Typ: klopt N, verwerp N, bevestig N, gelezen N, stuur CODE TEKST, alarm TEKST, stand, stop.",
     "radio_onjuist": "“{tekst}” is geen radionummer. Neem het over zoals het er staat, bijvoorbeeld !0a1b2c3d.",
     "punt_niet_genoemd": "Niet duidelijk over welk punt “{tekst}” gaat. Begin met de code of de naam van het punt.",
+    # messages between consoles
+    "post_vol": "Er wachten al {limit} berichten aan andere consoles. Wacht tot er een paar aangekomen zijn.",
+    "post_nummers_op": "De nummers voor berichten zijn op. Wacht even en probeer het opnieuw.",
+    "post_te_lang": "Dit bericht is te lang voor de radio. Maak het korter of verdeel het over twee berichten.",
+    "post_tekent_niet": "Deze console mag niet aan alle consoles ondertekend sturen. Vraag het aan de C.",
+    "post_geen_console": "{site} kan geen bericht van console naar console krijgen. Kies een punt uit de regio.",
+    "post_alleen_c": "Een L stuurt alleen aan een C. {site} is geen C. Stuur het aan uw C.",
     # store
     "store_locked": "Deze gegevens zijn al open in een andere console (proces {pid}). Sluit die console eerst af.",
     "store_missing": "Er is nog geen databank {file}. Start eerst de demo (nsp demo) of stel in (nsp instellen).",

@@ -8,13 +8,11 @@ last block ended: what was not used of it is lost, not used again. A new line (a
 from dataclasses import dataclass
 
 from nsp_console.domain.facts import CountersReserved, Entry, Fact, LineStarted
-from nsp_console.link.windows import COUNTERS
 
 BLOCK = 256  # counters reserved in one fact
 LOW_WATER = 64  # counters left at which the next block is asked for
 LINE_BITS = 20
 LINES = 1 << 12  # a line has twelve bits on the air
-NOTHING_LEFT = COUNTERS - BLOCK  # beyond it nothing is reserved any more: the keys must be renewed
 
 
 @dataclass(slots=True)
@@ -43,9 +41,14 @@ class CounterStock:
     def due(self) -> list[Fact]:
         """The reservation to record now, if the stock runs low. Ask again only after it was applied or refused."""
         self._in_use = True
-        if self.until - self.following >= LOW_WATER or self.until >= NOTHING_LEFT:
+        if self.until - self.following >= LOW_WATER or self.line_is_full:
             return []
-        return [CountersReserved(max(self.until, self.following) + BLOCK)]
+        return [CountersReserved(self.until + BLOCK)]
+
+    @property
+    def line_is_full(self) -> bool:
+        """Whether the next block would run into the next line: line == counter >> LINE_BITS always holds."""
+        return (self.until + BLOCK) >> LINE_BITS != self.line
 
     def next_line(self, mark: int = 0) -> tuple[int, int] | None:
         """Number and first counter of a line above everything reserved here and above `mark`; None: no line is left."""
@@ -60,6 +63,6 @@ class CounterStock:
                 self.until = max(self.until, until)
                 if not self._in_use:  # read back after a start: what was reserved before may have been used
                     self.following = self.until
-            case LineStarted(line=line, counter=counter):
+            case LineStarted(line=line, counter=counter) if line > self.line:  # the same one twice begins once
                 self.blank = False
                 self.line, self.following, self.until = line, counter, counter

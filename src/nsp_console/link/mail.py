@@ -1,8 +1,8 @@
-"""Messages from console to console: exactly once, durable before told, in order with gaps told (design: protocol).
+"""Sending messages to other consoles until they tell that they have them (design: protocol, "Delivery contract").
 
-Sender: window of WINDOW unfinished messages per addressee, back-off that any sign of life resets, given up visibly
-after GIVE_UP_S. Receiver: each (sender, line, sequence) once; receipts show only what is committed. Bodies are opaque.
-An L mails to C's only; a C mails to anybody; to everybody it signs.
+A window of WINDOW numbers per addressee, back-off that any sign of life resets, given up visibly after GIVE_UP_S.
+Bodies are opaque here. An L mails to C's only, under its own key; a C mails to anybody, to an L `down`:
+under the key of that L; to everybody it signs. The receiving half is `receiving`, what is folded from the journal `outbound`.
 """
 
 import base64
@@ -16,34 +16,29 @@ from nsp_console.domain.facts import (
     Fact,
     LineStarted,
     MailRelined,
-    MailTaken,
     MessageQueued,
     MessageStepped,
-    PeerMet,
     Purpose,
     Step,
 )
 from nsp_console.domain.moments import Moment, age_between
+from nsp_console.domain.sites import SiteKind
 from nsp_console.link.delivery import retry_wait_s
 from nsp_console.link.desk import Desk
 from nsp_console.link.outbound import EVERYONE, EXPIRED, REVOKED, Outbound, Parcel
-from nsp_console.link.plane import Delivered, Departure, Hearing, Refused, Urgency
-from nsp_console.link.streams import SEQUENCE_MAX, Inbound, covers, highest_of
+from nsp_console.link.plane import Departure, Urgency
+from nsp_console.link.streams import SEQUENCE_MAX, covers, highest_of
 from nsp_console.wire.frames.codec import seal_frame
 from nsp_console.wire.frames.kinds import MailFrame, SignedFrame, StreamMark
-from nsp_console.wire.sealing import KEEPER
+from nsp_console.wire.frames.limits import MAIL_BODY_BYTES_MAX, SIGNED_BODY_BYTES_MAX
 
 WINDOW = 4  # sequence numbers from the oldest unfinished message of a stream that may be under way at once
 QUEUED_MAX = 500  # messages of ours that wait, all addressees together
 GIVE_UP_S = 72 * 3600.0
 HOPS = (5, 5, 6, 7)  # by attempt; the last for all that follow
 SILENT_ATTEMPTS = 3  # tries without a sign of life after which the addressee is asked whether it knows us
-BROADCAST_GRACE_S = (
-    20.0  # × scale, after the first C was met: the others may still tell that they have more than we sent
-)
-KEEPER_CODE = "KEEPER"  # the region keeper in facts; no point has this code
+BROADCAST_GRACE_S = 20.0  # × scale, after the first was met: others may tell that they have more than we sent
 SIGNED_CONTENT = frozenset({Content.BULLETIN, Content.ORDER, Content.ROLL_CALL})
-URGENCY = {Purpose.ORDER: Urgency.ORDER}
 
 
 @dataclass(slots=True)
@@ -52,43 +47,69 @@ class Mail:
 
     desk: Desk
     out: Outbound = field(default_factory=Outbound)
-    streams: dict[tuple[int, bool], Inbound] = field(default_factory=dict)  # (station, broadcast)
-    _pledged: set[tuple[int, str, int, int]] = field(default_factory=set)
     _broadcast_from_s: float | None = None
 
     # ── ours, going out ──────────────────────────────────────────────────────────────────────────────────
 
-    def queue(self, fact: MessageQueued) -> MessageQueued:
-        """`fact` with its place in its stream, to be committed by the caller. CommandError when it cannot be sent."""
-        to = fact.to
-        self._may_send(to, fact.content)
+    def queue(
+        self,
+        text: str,
+        purpose: Purpose,
+        to_codes: tuple[str, ...],
+        content: Content,
+        body: bytes,
+        by: str,
+        answers: int | None = None,
+    ) -> MessageQueued:
+        """A message with its place in its stream, to be committed. CommandError when it cannot be sent."""
+        signed = content in SIGNED_CONTENT
+        to = EVERYONE if signed or len(to_codes) != 1 else to_codes[0]
+        self._may_send(to, signed)
+        if len(body) > (SIGNED_BODY_BYTES_MAX if signed else MAIL_BODY_BYTES_MAX):
+            raise CommandError("post_te_lang")
         if len(self.out.parcels) >= QUEUED_MAX:
             raise CommandError("post_vol", limit=QUEUED_MAX)
         if self.out.last_given(to) >= SEQUENCE_MAX:
             raise CommandError("post_nummers_op")
-        awaits = fact.awaits or ((to,) if to else self._everybody_met())
-        return _numbered(fact, self.out.line, self.out.give(to), awaits)
+        return MessageQueued(
+            text=text,
+            purpose=purpose,
+            to=to,
+            answers=answers,
+            by=by,
+            content=content,
+            line=self.out.line,
+            sequence=self.out.give(to),
+            awaits=to_codes or self._everybody_met(),
+            body=base64.b64encode(body).decode(),
+        )
 
-    def _may_send(self, to: str, content: Content) -> None:
+    def _may_send(self, to: str, signed: bool) -> None:
+        """Only a C that can sign speaks to everybody, and only in signed content; an L speaks to C's."""
         if to == EVERYONE:
+            if not signed:
+                raise CommandError("post_geen_console", site=to)
             if not self.desk.is_coordinator or self.desk.keyring.sign(b"") is None:
                 raise CommandError("post_tekent_niet")
             return
         number = self.desk.roster.number(to)
-        if number is None or number == self.desk.number or content in SIGNED_CONTENT:
+        if number is None or number == self.desk.number:
             raise CommandError("post_geen_console", site=to)
         if not self.desk.is_coordinator and not self.desk.roster.is_coordinator(number):
             raise CommandError("post_alleen_c", site=to)
 
     def _everybody_met(self) -> tuple[str, ...]:
-        """Who must have a broadcast: every C that was ever met, and our own L's that are consoles."""
+        """Who must have a broadcast: every C ever met and our own L's that are consoles; nobody met: all C's."""
         codes = []
         for number, peer in sorted(self.desk.memory.peers.items()):
             site = self.desk.roster.sites[number]
             ours = self.desk.roster.is_coordinator(number) or site.home == self.desk.me.code
             if peer.met and ours and not self.desk.keyring.is_revoked(number):
                 codes.append(site.code)
-        return tuple(codes)
+        if codes:
+            return tuple(codes)
+        coordinators = (site.code for number, site in self.desk.roster.sites.items() if site.kind is SiteKind.C)
+        return tuple(code for code in coordinators if code != self.desk.me.code)
 
     def due(self, now: Moment) -> list[Fact]:
         """What is given up, and new numbers for what never went out in a line that another copy of us used."""
@@ -137,9 +158,8 @@ class Mail:
                 continue
             stream = self.out.stream(to)
             oldest = stream[0]
-            ready += [
-                one for one in stream if one.out and one.line == oldest.line and one.sequence < oldest.sequence + WINDOW
-            ]
+            beyond = (oldest.line, oldest.sequence + WINDOW)
+            ready += [one for one in stream if one.out and one.line == oldest.line and one.place < beyond]
         return ready
 
     def _departure(self, parcel: Parcel) -> Departure | None:
@@ -191,40 +211,6 @@ class Mail:
         places = [parcel.place for parcel in self.out.parcels.values() if parcel.to == EVERYONE]
         return min(places, default=(self.out.line, self.out.last_given(EVERYONE) + 1))
 
-    # ── theirs, coming in ────────────────────────────────────────────────────────────────────────────────
-
-    def inbound(self, station: int, broadcast: bool) -> Inbound:
-        """What came in of `station`'s stream to us, or of its broadcasts."""
-        return self.streams.setdefault((station, broadcast), Inbound())
-
-    def hear(self, frame: MailFrame | SignedFrame, epoch: int, payload: bytes) -> Hearing:
-        """An authentic and fresh message for us. It is accepted when the caller committed `delivered.taken`."""
-        broadcast = isinstance(frame, SignedFrame)
-        station, line, sequence = frame.station, frame.line, frame.sequence
-        inbound, to = self.inbound(station, broadcast), EVERYONE if broadcast else self.desk.me.code
-        owes = None if station == KEEPER else station
-        pledge = (station, to, line, sequence)
-        if sequence < 1:
-            return Hearing(refused=Refused("onleesbaar", station))
-        if inbound.holds(line, sequence):
-            inbound.touched = line if line in inbound.lines else inbound.touched
-            return Hearing(refused=Refused("herhaling", station), owes=owes)
-        if pledge in self._pledged:
-            return Hearing(refused=Refused("herhaling", station))
-        self._pledged.add(pledge)
-        taken = MailTaken(
-            station=self.desk.roster.code(station) or KEEPER_CODE,
-            to=to,
-            line=line,
-            sequence=sequence,
-            epoch=epoch,
-            counter=0 if isinstance(frame, SignedFrame) else frame.counter,
-            content=frame.content,
-            gap=inbound.missing_before(line, sequence),
-            signed=base64.b64encode(payload).decode() if broadcast else "",
-        )
-        return Hearing(delivered=Delivered(taken, frame.body), owes=owes)
-
     def covered(self, station: int, own: StreamMark | None, broadcast: StreamMark | None) -> list[Fact]:
         """What a receipt says that `station` has, of what we did not know yet."""
         code = self.desk.roster.code(station) or ""
@@ -245,35 +231,13 @@ class Mail:
         marks = ((self.desk.roster.code(station) or "", own), (EVERYONE, broadcast))
         return any(mark is not None and self.overtaken(code, mark.line, highest_of(mark)) for code, mark in marks)
 
-    def forget_uncommitted(self) -> None:
-        """Facts handed out were not committed and never will be: messages may come again."""
-        self._pledged.clear()
-
     def apply(self, entry: Entry) -> None:
         """Fold a committed entry."""
         self.out.apply(entry)
-        match entry.fact:
-            case MailTaken(station=code, to=to, line=line, sequence=sequence):
-                number = KEEPER if code == KEEPER_CODE else self.desk.roster.number(code)
-                if number is not None:
-                    self._pledged.discard((number, to, line, sequence))
-                    inbound = self.inbound(number, to == EVERYONE)
-                    if not inbound.holds(line, sequence):
-                        inbound.take(line, sequence)
-            case PeerMet(station=code, stream=stream):
-                number = self.desk.roster.number(code)
-                if number is not None:
-                    self.inbound(number, True).raise_floor(stream)
-            case LineStarted():
-                self._broadcast_from_s = None
+        if isinstance(entry.fact, LineStarted):
+            self._broadcast_from_s = None
 
     def may_broadcast(self, now: Moment) -> None:
         """A C was met in this process: after a grace broadcasts may go."""
         if self._broadcast_from_s is None:
             self._broadcast_from_s = now.elapsed + BROADCAST_GRACE_S * self.desk.scale
-
-
-def _numbered(fact: MessageQueued, line: int, sequence: int, awaits: tuple[str, ...]) -> MessageQueued:
-    from dataclasses import replace
-
-    return replace(fact, line=line, sequence=sequence, awaits=awaits)

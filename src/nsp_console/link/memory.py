@@ -6,7 +6,7 @@ since: restoring an old copy forgets what was taken in, so after that nobody is 
 
 from dataclasses import dataclass, field
 
-from nsp_console.domain.facts import Entry, LineStarted, MailTaken, PeerMet
+from nsp_console.domain.facts import Entry, LineStarted, MailTaken, PeerMet, StatusHeard, StatusIssued
 from nsp_console.domain.moments import Moment
 from nsp_console.link.windows import Window
 from nsp_console.wire.roster import Roster
@@ -20,7 +20,7 @@ class Peer:
     met        it was met at some time (a restore does not undo that: it exists and has keys)
     met_line   the line of ours it met; -1: none
     met_now    it answered the nonce of this process: nobody else went on with our journal, as far as it knows
-    told_version  its own version when it was met; None: not met
+    version    the last version of its own state in our journal
     heard      when anything authentic was last heard from it, in this process
     """
 
@@ -30,8 +30,7 @@ class Peer:
     met_line: int = -1
     met_now: bool = False
     epoch: int = 0
-    told_version: int | None = None
-    stream: tuple[int, int] = (0, 1)
+    version: int = 0
     skew_s: float | None = None
     naming: int | None = None
     heard: Moment | None = None
@@ -39,10 +38,19 @@ class Peer:
 
 @dataclass(slots=True)
 class Memory:
-    """All other consoles, by station number. At most 1023: numbers have ten bits and must be in the roster."""
+    """All other consoles, by station number: at most the 1000 that a roster can hold.
+
+    own_version  the last version of our own state that was issued
+    """
 
     roster: Roster
     peers: dict[int, Peer] = field(default_factory=dict)
+    own_version: int = 0
+
+    def begin_process(self) -> None:
+        """The journal was read back: whom this process met must still be seen."""
+        for peer in self.peers.values():
+            peer.met_now = False
 
     def peer(self, station: int) -> Peer:
         """The console with this number, which must be in the roster; made when it is new."""
@@ -62,8 +70,15 @@ class Memory:
     def apply(self, entry: Entry) -> None:
         """Fold what a fact says of other consoles."""
         match entry.fact:
-            case LineStarted():
+            case LineStarted(version=version):
+                self.own_version = version
                 self.forget_freshness()
+            case StatusIssued(version=version):
+                self.own_version = version
+            case StatusHeard(site=code, version=version):
+                number = self.roster.number(code)
+                if number is not None:
+                    self.peer(number).version = version
             case PeerMet():
                 self._meet(entry.fact)
             case MailTaken(station=code, to=to, counter=counter) if to:
@@ -77,6 +92,5 @@ class Memory:
             return
         peer = self.peer(number)
         peer.window.close_below(fact.counter)
-        peer.fresh = peer.met = True
-        peer.met_line, peer.epoch, peer.told_version = fact.line, fact.epoch, fact.version
-        peer.stream, peer.skew_s, peer.naming = fact.stream, fact.skew_s, fact.naming
+        peer.fresh = peer.met = peer.met_now = True
+        peer.met_line, peer.epoch, peer.skew_s, peer.naming = fact.line, fact.epoch, fact.skew_s, fact.naming

@@ -26,7 +26,8 @@ from nsp_console.link.streams import SEQUENCE_MAX
 EVERYONE = ""  # the addressee of the broadcast stream
 EXPIRED = "verlopen"
 REVOKED = "ingetrokken"
-GIVEN_UP = frozenset({EXPIRED, REVOKED})
+USED_UP = "nummers_op"  # no line of numbers is left: the console needs a new key
+GIVEN_UP = frozenset({EXPIRED, REVOKED, USED_UP})
 RESTORED = "hersteld"  # LineStarted.why: everything in the journal is from before the copy
 OVERTAKEN = "ingehaald"  # LineStarted.why: another copy of this journal went on
 
@@ -64,6 +65,7 @@ class Outbound:
     parcels: dict[int, Parcel] = field(default_factory=dict)
     line: int = 0
     _given: dict[str, int] = field(default_factory=dict)
+    _committed: dict[str, int] = field(default_factory=dict)
     _out: dict[str, int] = field(default_factory=dict)
     _met: set[str] = field(default_factory=set)
 
@@ -79,6 +81,10 @@ class Outbound:
         """The next sequence for `to`. Given before the commit: `forget_uncommitted` takes it back."""
         self._given[to] = self.last_given(to) + 1
         return self._given[to]
+
+    def forget_uncommitted(self) -> None:
+        """Numbers given to messages that will never be committed are given again."""
+        self._given = dict(self._committed)
 
     @property
     def nearly_full(self) -> bool:
@@ -104,7 +110,7 @@ class Outbound:
                 parcel = self.parcels[number]
                 parcel.line, parcel.sequence, parcel.attempts, parcel.again_s = line, sequence, 0, 0.0
                 self._note(parcel.to, line, sequence, parcel)
-            case LineStarted():
+            case LineStarted(line=line) if line > self.line:
                 self._begin(entry.fact)
             case PeerMet(station=code):
                 self._open(code)
@@ -133,6 +139,7 @@ class Outbound:
         if line != self.line:
             return
         self._given[to] = max(self.last_given(to), sequence)
+        self._committed[to] = max(self._committed.get(to, 0), sequence)
         if self._met if to == EVERYONE else to in self._met:
             parcel.out = True
             self._out[to] = max(self.last_out(to), sequence)
@@ -158,6 +165,7 @@ class Outbound:
     def _begin(self, fact: LineStarted) -> None:
         self.line = fact.line
         self._given.clear()
+        self._committed.clear()
         self._out.clear()
         self._met.clear()
         if fact.why == RESTORED:

@@ -32,9 +32,8 @@ class Stream:
 
     def take(self, sequence: int) -> int:
         """Take `sequence`, not held yet; returns how many messages before it are missing."""
-        missing = (
-            sequence - self.following - (self.ahead & ((1 << max(sequence - self.following - 1, 0)) - 1)).bit_count()
-        )
+        between = (1 << max(sequence - self.following - 1, 0)) - 1
+        missing = sequence - self.following - (self.ahead & between).bit_count()
         self.settle_below(sequence - AHEAD_BITS)  # the sender's window is narrower: what lies there will not come
         if sequence == self.following:
             self._close_up()
