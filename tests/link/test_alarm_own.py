@@ -2,13 +2,9 @@
 
 from itertools import pairwise
 
-import pytest
 from hypothesis import given, settings, strategies as st
 
 from nsp_console.domain.facts import AlarmClosed, AlarmKind, AlarmRaised, AlarmStep, AlarmStepped, LineStarted
-from nsp_console.domain.sites import SiteKind
-from nsp_console.link.air import AirGate
-from nsp_console.link.airtime import PRESETS
 from nsp_console.link.own_alarms import GIVE_UP_S, REPEAT_S
 from nsp_console.link.plane import Departure, Urgency
 from nsp_console.wire.alarm_line import LINE_BYTES_MAX, read_alarm, split_tail
@@ -165,17 +161,6 @@ def test_alarm_that_stays_here_is_not_on_the_air() -> None:
     console.look(0.0)
     console.record(1.0, AlarmRaised(AlarmKind.SILENCE, LOCAL, "", "computer"))
     assert console.looks(1.0, 100.0) == []
-
-
-@pytest.mark.parametrize("channel_pct", [0.0, 99.0])
-def test_empty_bucket_does_not_hold_an_alarm(channel_pct: float) -> None:
-    """Without a single token, on a full channel, the alarm goes out at once and is booked."""
-    gate = AirGate(SiteKind.L, PRESETS["LONG_FAST"])
-    gate.report(channel_pct, 0.0)
-    gate.spend(20.0, 0.0, Urgency.MESSAGE)
-    console = raised(gate=gate)
-    assert len(console.look(1.0)) == 1
-    assert gate.spent_s[Urgency.ALARM] > 0.5
 
 
 def test_without_our_key_the_line_goes_without_a_tail() -> None:

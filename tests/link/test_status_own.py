@@ -2,13 +2,9 @@
 
 from itertools import pairwise
 
-import pytest
 from hypothesis import given, settings, strategies as st
 
 from nsp_console.domain.facts import LineStarted, StatusIssued, StatusReceived, Why
-from nsp_console.domain.sites import SiteKind
-from nsp_console.link.air import BUCKETS, AirGate
-from nsp_console.link.airtime import PRESETS
 from nsp_console.link.own_status import RETRY_S, version_after
 from nsp_console.link.plane import Departure, Urgency
 from nsp_console.link.sending_rule import OwnReport
@@ -153,17 +149,6 @@ def test_versions_wrap_and_pass_over_none() -> None:
     console.record(0.0, StatusIssued(LOCAL, 65535, 1, OPEN.values, Why.HEARTBEAT))
     console.enter(60.0, FULL)
     assert [frame_of(one).version for one in console.look(60.0)] == [1]
-
-
-def test_no_airtime_only_delays() -> None:
-    """With an empty bucket the state waits, and goes out when there are tokens again."""
-    gate = AirGate(SiteKind.L, PRESETS["MEDIUM_FAST"])
-    gate.spend(BUCKETS[SiteKind.L].depth_s, 0.0, Urgency.MESSAGE)
-    console = local(gate=gate)
-    sent = console.looks(0.0, 185.0)
-    assert [frame_of(one).version for _, one in sent] == [1]
-    assert sent[0][0] == pytest.approx(155, abs=10)  # 30 % of 5 s at 1 %
-    assert gate.spent_s[Urgency.STATUS] == pytest.approx(0.16, abs=0.01)
 
 
 def test_only_the_last_receiver_is_news() -> None:

@@ -18,7 +18,6 @@ from nsp_console.domain.moments import Moment
 from nsp_console.domain.sites import Region, Site, SiteKind
 from nsp_console.domain.understanding import Outcome, Understanding
 from nsp_console.domain.values import Means, Source, Tier
-from nsp_console.link.air import AirGate
 from nsp_console.link.alarm_plane import AlarmPlane
 from nsp_console.link.desk import Desk
 from nsp_console.link.heard_alarms import AlarmHeard
@@ -61,7 +60,6 @@ class Console:
     own: OwnReport | None = None
     observed_at: float = 0.0
     scale: float = 1.0
-    gate: AirGate | None = None
     epoch: int = 1
     roster: Roster = ROSTER
     boot: str = "boot"
@@ -70,8 +68,8 @@ class Console:
         holds = None if self.code.startswith("C") else frozenset({NUMBERS[self.code]})
         self.keys = PlainKeys(NUMBERS[self.code], holds, epoch=self.epoch)
         self.desk = Desk(self.roster.sites[NUMBERS[self.code]], self.roster, self.keys, Random(self.seed), self.scale)
-        self.status = StatusPlane(self.desk, self._own_values, self.answers_for, self.gate)
-        self.alarms = AlarmPlane(self.desk, self.answers_for, self.gate)
+        self.status = StatusPlane(self.desk, self._own_values, self.answers_for)
+        self.alarms = AlarmPlane(self.desk, self.answers_for)
         for entry in self.journal:
             self._apply(entry)
 
