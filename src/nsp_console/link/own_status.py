@@ -84,6 +84,10 @@ class OwnStatus:
             self._asked_s = now.elapsed + self.desk.dice.uniform(0, ROLL_CALL_SPREAD_S) * self.desk.scale
             self._look_s = min(self._look_s, self._asked_s)
 
+    def wake(self) -> None:
+        """Own values may have changed without an entry (another rule, another writer): look now."""
+        self._look_s = 0.0
+
     def due(self, now: Moment) -> list[Fact]:
         """The next version, when it is time for one."""
         own = self.own_values(now)

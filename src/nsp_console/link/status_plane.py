@@ -73,6 +73,10 @@ class StatusPlane:
         """A roll call reached us."""
         self._own.ask(now)
 
+    def wake(self) -> None:
+        """Our own values may have changed without a journal entry: look now."""
+        self._own.wake()
+
     @property
     def version(self) -> int:
         """Our own last version; 0: none yet."""
