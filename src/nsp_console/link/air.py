@@ -41,7 +41,7 @@ BUCKETS = {
     SiteKind.X: Bucket(0.01, 5.0),
 }
 
-# What a text line of ours for people is worth, beside the frames (an order or bulletin is read out once, signed or not).
+# What a text line of ours for people is worth, beside the frames of consoles.
 TEXT_URGENCY = {
     Purpose.ALARM: Urgency.ALARM,
     Purpose.ALARM_ANSWER: Urgency.ALARM_RECEIPT,
