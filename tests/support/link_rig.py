@@ -119,6 +119,23 @@ class Console:
         if self.rig.strikes():
             self.start()
             return hearing
+        if self.rig.slow_s:
+            self.rig.plan(self.rig.elapsed + self.rig.dice.uniform(0, self.rig.slow_s), self._slowly(hearing))
+        else:
+            self._accept(hearing)
+        return hearing
+
+    def _slowly(self, hearing: Hearing) -> Callable[[], None]:
+        """The disk takes its time; what the process had in hand is gone when it dies first."""
+        link = self.link
+
+        def accept() -> None:
+            if self.on and self.link is link:
+                self._accept(hearing)
+
+        return accept
+
+    def _accept(self, hearing: Hearing) -> None:
         facts = hearing.facts
         if isinstance(hearing.delivered, Delivered):
             taken = hearing.delivered.taken
@@ -126,7 +143,6 @@ class Console:
         if facts:
             self.commit(*facts)
         self.look()
-        return hearing
 
     def look(self) -> None:
         """Record what is due, then send what may go; it may die between the two, or after a part was sent."""
@@ -153,7 +169,7 @@ class Console:
 
     def send(self, to: str, text: str, content: Content = Content.TEXT, purpose: Purpose = Purpose.MESSAGE) -> int:
         """Queue a message as the station would; returns its entry."""
-        codes = (to,) if to else ()
+        codes = (to,) if to else tuple(code for code in self.rig.consoles if code != self.code)
         fact = self.link.queue_mail(text, purpose, codes, content, text.encode(), "proef")
         self.commit(fact)
         number = len(self.journal)
@@ -187,6 +203,7 @@ class Rig:
     double: float = 0.0
     late: float = 0.0  # chance of a delay of up to 30 s
     crash: float = 0.0
+    slow_s: float = 0.0  # longest time a commit takes
     consoles: dict[str, Console] = field(default_factory=dict)
     air: list[tuple[float, str, str, bytes]] = field(default_factory=list)
     cut: set[frozenset[str]] = field(default_factory=set)
@@ -266,13 +283,18 @@ def check_contract(rig: Rig, whole: bool = True) -> None:
                 place = (console.code, entry.fact.to, entry.fact.line, entry.fact.sequence)
                 queued.setdefault(place, set()).add(entry.fact.text)
     assert all(len(texts) == 1 for texts in queued.values()), "a number was given twice"
+    streams: dict[tuple[str, str, int], list[int]] = {}
+    for sender, to, line, sequence in queued:
+        streams.setdefault((sender, to, line), []).append(sequence)
+    assert all(sorted(got) == list(range(1, len(got) + 1)) for got in streams.values()), "numbers are not dense"
     for console in rig.consoles.values():
         taken = [fact for fact in console.facts(MailTaken) if isinstance(fact, MailTaken)]
         places = Counter((fact.station, fact.to, fact.line, fact.sequence) for fact in taken)
         assert not [place for place, count in places.items() if count > 1], "a message was taken twice"
         if whole:
             assert set(places) <= set(queued), "a message that nobody queued"
-            for place, (station, text) in zip([(f.station, f.to, f.line, f.sequence) for f in taken], console.texts):
+            for fact, (station, text) in zip(taken, console.texts, strict=True):
+                place = (fact.station, fact.to, fact.line, fact.sequence)
                 assert (place[0], queued[place]) == (station, {text}), "another text than was queued"
             _check_acks(rig, console)
 
