@@ -1,5 +1,7 @@
 """Messages of one sender: each once, gaps counted, and receipts that tell exactly what came in."""
 
+import random
+
 from hypothesis import given, strategies as st
 
 from nsp_console.link.streams import AHEAD_BITS, LINES_KEPT, Inbound, Stream, covers, highest_of
@@ -31,11 +33,8 @@ def test_a_stream_agrees_with_a_set(sequences: list[int]) -> None:
 
 
 @given(st.integers(1, 200), st.randoms(use_true_random=False))
-def test_a_sender_with_a_window_loses_nothing(count: int, dice: object) -> None:
+def test_a_sender_with_a_window_loses_nothing(count: int, dice: random.Random) -> None:
     """With the sender's window every message is taken exactly once, however losses and repeats fall."""
-    import random
-
-    assert isinstance(dice, random.Random)
     inbound, done, taken = Inbound(), 1, []
     while done <= count:
         sequence = min(dice.randrange(done, done + WINDOW), count)

@@ -14,6 +14,7 @@ from nsp_console.domain.facts import (
     Content,
     Entry,
     Fact,
+    MailRelined,
     MailTaken,
     MessageQueued,
     MessageStepped,
@@ -240,7 +241,9 @@ class Rig:
                 continue
             for _ in range(2 if self.dice.random() < self.double else 1):
                 if self.dice.random() >= self.loss:
-                    delay_s = self.dice.uniform(1, 30) if self.dice.random() < self.late else self.dice.uniform(0.1, 0.6)
+                    delay_s = (
+                        self.dice.uniform(1, 30) if self.dice.random() < self.late else self.dice.uniform(0.1, 0.6)
+                    )
                     self.plan(self.elapsed + delay_s, self._arrival(code, payload))
 
     def _arrival(self, code: str, payload: bytes) -> Callable[[], None]:
@@ -278,10 +281,11 @@ def check_contract(rig: Rig, whole: bool = True) -> None:
     """Clauses 2, 3, 4 and 5 of the contract on all journals. `whole`: no journal was ever cut."""
     queued: dict[tuple[str, str, int, int], set[str]] = {}
     for console in rig.consoles.values():
+        moved = {fact.entry: fact for fact in console.facts(MailRelined) if isinstance(fact, MailRelined)}
         for entry in console.journal:
             if isinstance(entry.fact, MessageQueued):
-                place = (console.code, entry.fact.to, entry.fact.line, entry.fact.sequence)
-                queued.setdefault(place, set()).add(entry.fact.text)
+                at = moved.get(entry.number, entry.fact)
+                queued.setdefault((console.code, entry.fact.to, at.line, at.sequence), set()).add(entry.fact.text)
     assert all(len(texts) == 1 for texts in queued.values()), "a number was given twice"
     streams: dict[tuple[str, str, int], list[int]] = {}
     for sender, to, line, sequence in queued:
@@ -301,9 +305,7 @@ def check_contract(rig: Rig, whole: bool = True) -> None:
 
 def _check_acks(rig: Rig, console: Console) -> None:
     """No lost ack: what is told to be received stands in the journal of who told it."""
-    numbers = {
-        entry.number: entry.fact for entry in console.journal if isinstance(entry.fact, MessageQueued)
-    }
+    numbers = {entry.number: entry.fact for entry in console.journal if isinstance(entry.fact, MessageQueued)}
     for fact in console.facts(MessageStepped):
         if isinstance(fact, MessageStepped) and fact.step is Step.RECEIVED:
             assert (console.code, numbers[fact.entry].text) in rig.consoles[fact.by].texts, "an ack without a message"
