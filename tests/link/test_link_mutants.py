@@ -20,7 +20,7 @@ from nsp_console.link.receipts import Receipts
 from nsp_console.link.receiving import Receiving
 from nsp_console.link.streams import Inbound
 from nsp_console.wire.frames.kinds import Echo, MailFrame, SignedFrame
-from support.link_checks import chat, contract, gaps, replay_everything, restored, trio
+from support.link_checks import contract, gaps, replay_everything, restored, trio
 from support.link_rig import Make, idle
 
 HISTORIES_MAX = 10  # seeds within which a planted bug must be found
