@@ -116,6 +116,7 @@ class TextHeard:
     station: str = ""  # the console that sealed it ("" when nobody did): tier A
     content: Content = Content.TEXT
     alarm_number: int | None = None  # NN of an alarm line; with `station` the identity of that alarm
+    alarm_counter: int = -1  # authentication counter of its tail: an older one is a replay (`link.alarm_plane`)
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,7 +125,8 @@ def _admit_tagged(desk: Desk, payload: bytes, frame: Tagged, now: Moment) -> Adm
         peer.window.take(whole.counter)
         peer.heard = now
     if to not in (desk.number, EVERYBODY):
-        return _refused("niet_voor_ons", station)
+        overheard = isinstance(whole, ReceiptFrame) and peer.fresh  # it may spare us an answer to the same alarm
+        return Admitted(whole, epoch) if overheard else _refused("niet_voor_ons", station)
     if not peer.fresh and not isinstance(whole, HelloFrame):
         return _refused("versheid_onbekend", station, station)
     return Admitted(whole, epoch, stale)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from nsp_console.domain.facts import (
+    AlarmStep,
     Content,
     Entry,
     Fact,
@@ -60,7 +61,13 @@ class StatusSide(Plane, StatusReceipts, Protocol):
 class AlarmSide(Plane, AlarmReceipts, Protocol):
     """What the exchange needs of the alarm plane."""
 
-    def receipt(self, station: int, number: int, step: object, now: Moment) -> list[Fact]: ...
+    def receipt(self, station: int, number: int, step: AlarmStep, now: Moment) -> list[Fact]: ...
+
+    def owes(self, now: Moment) -> list[int]: ...
+
+    def overheard(self, station: int, number: int, step: AlarmStep) -> None: ...
+
+    def forget_uncommitted(self) -> None: ...
 
 
 @dataclass(slots=True)
@@ -134,8 +141,9 @@ class Exchange:
         self.receiving.forget_uncommitted()
         self.mail.out.forget_uncommitted()
         self._pledged.clear()
-        if self.status is not None:
-            self.status.forget_uncommitted()
+        for plane in (self.status, self.alarms):
+            if plane is not None:
+                plane.forget_uncommitted()
 
     def _begin(self, now: Moment) -> None:
         """The reading back is over."""
@@ -165,6 +173,8 @@ class Exchange:
                 return self._met(frame, self.hello.hear(frame, epoch, admitted.stale, heard, now), now)
             case MailFrame() | SignedFrame():
                 return self.receiving.hear(frame, epoch, heard.payload)
+            case ReceiptFrame() if frame.to != self.desk.number:
+                return self._overheard(frame)
             case ReceiptFrame():
                 return self._receipt(frame, now)
             case StatusFrame() if self.status is not None:
@@ -188,6 +198,12 @@ class Exchange:
         if self.alarms is not None and frame.alarm is not None:
             facts += self.alarms.receipt(frame.station, *frame.alarm, now)
         return Hearing(facts=tuple(facts))
+
+    def _overheard(self, frame: ReceiptFrame) -> Hearing:
+        """Another C's receipt: an alarm that it answers needs no second answer."""
+        if self.alarms is not None and frame.alarm is not None:
+            self.alarms.overheard(frame.to, *frame.alarm)
+        return Hearing(refused=Refused("niet_voor_ons", frame.station))
 
     def _after(self, hearing: Hearing, heard: Heard, now: Moment) -> None:
         """Whom to ask, whom to tell, and whose mail gets new courage."""
@@ -224,6 +240,8 @@ class Exchange:
             return []
         for station in self.mail.wants(now):
             self.hello.ask_once(station, now)
+        for station in self.alarms.owes(now) if self.alarms is not None else ():
+            self.receipts.owe_now(station, now)
         fresh = [*self.receipts.departures(now), *self.mail.departures(now), *self.hello.departures(now)]
         for plane in (self.status, self.alarms):
             fresh += plane.departures(now) if plane is not None else ()

@@ -32,6 +32,8 @@ class AlarmReceipts(Protocol):
 
     def alarm_for(self, station: int) -> tuple[int, AlarmStep] | None: ...
 
+    def told(self, station: int, number: int, step: AlarmStep, now: Moment) -> None: ...
+
 
 @dataclass(slots=True)
 class Receipts:
@@ -55,6 +57,10 @@ class Receipts:
         earliest_s = self._sent_s.get(station, float("-inf")) + GAP_S * self.desk.scale
         self._owed[station] = max(now.elapsed + wait_s, earliest_s)
 
+    def owe_now(self, station: int, now: Moment) -> None:
+        """An alarm of `station` is answered now: the alarm plane chose the moment, and it does not wait for the gap."""
+        self._owed[station] = now.elapsed
+
     def departures(self, now: Moment) -> list[Departure]:
         """The receipts whose time has come."""
         sent = []
@@ -73,6 +79,8 @@ class Receipts:
             self._sent_s[station] = now.elapsed
             payload = seal_frame(frame, self.desk.keyring, self.desk.roster.functions, self.desk.seals_down(station))
             if payload is not None:
+                if self.alarms and alarm:
+                    self.alarms.told(station, *alarm, now)
                 urgency = Urgency.ALARM_RECEIPT if alarm else Urgency.RECEIPT
                 sent.append(Departure(payload, urgency, self._reach(station), "ontvangst"))
         return sent
