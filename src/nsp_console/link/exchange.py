@@ -248,7 +248,13 @@ class Exchange:
         return self._through_the_gate(fresh, now)
 
     def _through_the_gate(self, fresh: list[Departure], now: Moment) -> list[Departure]:
-        kept = [one for one in self._waiting if now.elapsed - one.since_s <= HELD_S * self.desk.scale]
+        anew = {(one.kind, one.entry) for one in fresh if one.entry}
+        kept = [
+            one
+            for one in self._waiting
+            if now.elapsed - one.since_s <= HELD_S * self.desk.scale
+            and (one.departure.kind, one.departure.entry) not in anew
+        ]
         offered = sorted(kept + [Waiting(one, now.elapsed) for one in fresh], key=lambda one: one.departure.urgency)
         self._waiting, passed = [], []
         for one in offered:
