@@ -91,7 +91,7 @@ class PlaneRig(Rig):
 
         gate = AirGate(desk.me.kind, PRESETS["MEDIUM_FAST"], self.elapsed)
         gate.report(self.channel_pct, 0.0)
-        return Exchange(desk, StatusPlane(desk, own_values, answers_for), AlarmPlane(desk, answers_for), gate)
+        return Exchange(desk, StatusPlane(desk, own_values, answers_for), AlarmPlane(desk, answers_for), gate=gate)
 
     def enter(self, code: str, **values: Scalar) -> None:
         """Somebody at `code` enters its state."""
