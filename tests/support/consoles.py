@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from nsp_console.domain import facts
 from nsp_console.domain.air_picture import AirPicture
+from nsp_console.domain.errors import CommandError
 from nsp_console.domain.facts import Entry, Fact, MailTaken, MessageQueued, Mode, Purpose
 from nsp_console.domain.moments import Moment
 from nsp_console.domain.sites import Region, Site, SiteKind
@@ -58,10 +59,13 @@ class HandMail:
     """A mail desk that numbers and encodes as the link would."""
 
     sequences: dict[str, int] = field(default_factory=dict)
+    full: bool = False
 
     def queue(
         self, text: str, purpose: Purpose, to: tuple[str, ...], body: Body, by: str, answers: int | None = None
     ) -> MessageQueued:
+        if self.full:
+            raise CommandError("post_vol", limit=0)
         addressee = to[0] if to else ""
         sequence = self.sequences[addressee] = self.sequences.get(addressee, 0) + 1
         data = base64.b64encode(encode_body(body, ROSTER)).decode()
@@ -79,6 +83,7 @@ class PaperConsole:
     signs: bool = True
     region: Region = REGION
     number: int = 0
+    mail: HandMail = field(default_factory=HandMail)
     situation: Situation = field(init=False)
     air: AirPicture = field(init=False)
     orders: Orders = field(init=False)
@@ -87,7 +92,7 @@ class PaperConsole:
     def __post_init__(self) -> None:
         self.situation = Situation(self.region, RULES)
         self.air = AirPicture(self.situation.sites)
-        reach = Reach(lambda code: code in self.consoles, lambda: self.signs, lambda code: 1, HandMail())
+        reach = Reach(lambda code: code in self.consoles, lambda: self.signs, lambda code: 1, self.mail)
         self.orders = Orders(self.situation, self.code, "proef", lambda: self.now.wall, self.air, reach)
         self.reader = Reader(self.situation, self.air, self.code)
         self.record(facts.StationStarted(self.code, Mode.READY, "0"))
@@ -148,6 +153,12 @@ def messages(entries: list[Entry]) -> list[MessageQueued]:
 def phone_lines(entries: list[Entry]) -> list[MessageQueued]:
     """Lines for people with a phone among `entries`."""
     return [each.fact for each in entries if isinstance(each.fact, MessageQueued) and not each.fact.sequence]
+
+
+def letter(body: Body, to: str, sequence: int = 1) -> MessageQueued:
+    """A message with this body to console `to`."""
+    data = base64.b64encode(encode_body(body, ROSTER)).decode()
+    return MessageQueued("", Purpose.MESSAGE, to, content=content_of(body), line=1, sequence=sequence, body=data)
 
 
 def signed(body: Body, sequence: int = 1, line: int = 1) -> MessageQueued:
