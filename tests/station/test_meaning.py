@@ -10,8 +10,10 @@ from nsp_console.domain.facts import AlarmKind, Content, DecisionKind, Handling,
 from nsp_console.domain.understanding import Need, Outcome
 from nsp_console.domain.values import Tier
 from nsp_console.domain.writing import KEEPER
+from nsp_console.link.answering import AnswerBudget
 from nsp_console.link.plane import Delivered, Heard
 from nsp_console.station import commands
+from nsp_console.station.answers import Answerer
 from nsp_console.wire.frames.bodies import (
     Body,
     BulletinBody,
@@ -259,6 +261,20 @@ def test_authentic_nonsense_is_kept_and_never_fails(
         assert kinds(zwolle.do(commands.Handle(entry.number, Handling.DONE)))[0] == "bericht_behandeld"
     assert zwolle.air.writers.home_of(BOEG)
     assert not (unreadable and meaning.refused)
+
+
+def test_a_console_is_never_answered_with_a_line_for_phones() -> None:
+    """Whatever a console mails, the computer does not echo it, hint at it, or answer its alarm on the text channel."""
+    zwolle = PaperConsole(ZWO)
+    answerer = Answerer(ZWO, zwolle.situation, AnswerBudget())
+    for number, body in enumerate(
+        (TextBody("HULP brand"), TextBody("water"), TextBody("L-ZWO-09 vol", Content.REPORT)), start=1
+    ):
+        _, (_, line) = zwolle.take(BOEG, letter(body, ZWO, number))
+        assert isinstance(line.fact, facts.TextHeard)
+        assert answerer.answer(line.number, line.fact, 0.0, "MEDIUM_FAST") is None
+        assert answerer.rejection(line.number, line.fact) is None
+        assert answerer.acknowledged(line.number, line.fact) is None
 
 
 def test_an_unreadable_message_is_a_line_for_a_person() -> None:

@@ -30,8 +30,8 @@ class Answerer:
 
     def answer(self, entry: int, fact: TextHeard, now_s: float, preset: str) -> MessageQueued | None:
         """The line that answers `fact`, already booked in the budget; None when silence is right."""
-        if not fact.counts or fact.repeat_of is not None:
-            return None
+        if not fact.counts or fact.repeat_of is not None or fact.station:
+            return None  # a console gets a receipt of the link, never a line of text
         if fact.alarm_kind is not None:
             return self._line(entry, fact, lines.alarm_answer(), Purpose.ALARM_ANSWER) if self._ours(fact) else None
         outcome = fact.understood.outcome
@@ -63,6 +63,8 @@ class Answerer:
 
     def _ours(self, fact: TextHeard) -> bool:
         """Ours to answer: one of our points, or an unknown radio that we heard directly."""
+        if fact.station:
+            return False
         if fact.site is not None:
             return self._home(fact.site)
         return not fact.hops  # heard without a relay, or the radio did not tell
