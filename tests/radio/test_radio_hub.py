@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 import pytest
+from hypothesis import given, strategies as st
 
 from nsp_console.radio.base import (
     Deliver,
@@ -106,13 +107,45 @@ def test_progress_returns_to_its_sender_under_its_own_token() -> None:
     assert len(told) == 1  # bounded memory
 
 
-def test_a_station_on_another_channel_cannot_send_on_ours() -> None:
-    """A station of the exercise channel cannot make the radio send on the channel of the inzet."""
-    radio, hub, _, _ = two_stations()
-    port = hub.attach("ANDERS")
-    port.start(lambda event: None)
-    assert not port.send(Outgoing(1, b"oefening"))
-    assert radio.sent == []
+def test_each_station_sends_on_its_own_channel_only() -> None:
+    """Whatever channel a station names, what it sends goes out on the channel of its port."""
+    radio = HandRadio()
+    hub = RadioHub(radio, "NSP")
+    for name in ("NSP", "NSP-OEF"):
+        port = hub.attach(name)
+        port.start(lambda event: None)
+        for asked in ("", "NSP", "NSP-OEF", "ANDERS"):
+            assert port.send(Outgoing(1, b"x", channel=asked))
+    assert [sent.channel for sent in radio.sent] == ["NSP"] * 4 + ["NSP-OEF"] * 4
+
+
+CONNECTED = (LinkState.UP, LinkState.DEAF, LinkState.WRONG_CHANNEL)
+
+
+@given(
+    st.sampled_from(LinkState),
+    st.booleans(),
+    st.dictionaries(st.sampled_from(["NSP", "NSP-OEF"]), st.just("kanaal_ontbreekt: X")),
+)
+def test_a_missing_channel_is_the_trouble_of_its_own_station_only(
+    state: LinkState, quiet: bool, missing: dict[str, str]
+) -> None:
+    """WRONG_CHANNEL is seen by exactly the stations whose channel is missing; every other trouble by all."""
+    radio, _, real, exercise = two_stations()
+    if state in CONNECTED:  # as the radio itself tells it: about its own channel
+        state = LinkState.WRONG_CHANNEL if "NSP" in missing else LinkState.DEAF if quiet else LinkState.UP
+    status = LinkStatus(state, detail=missing.get("NSP", ""), quiet=quiet, missing=tuple(missing.items()))
+    radio.tell(LinkChanged(status))
+    for name, told in (("NSP", real), ("NSP-OEF", exercise)):
+        (event,) = told
+        assert isinstance(event, LinkChanged)
+        seen = event.status
+        if state not in CONNECTED:
+            assert seen == status
+        elif name in missing:
+            assert (seen.state, seen.detail) == (LinkState.WRONG_CHANNEL, missing[name])
+        else:
+            assert (seen.state, seen.detail) == (LinkState.DEAF if quiet else LinkState.UP, "")
 
 
 def test_attach_and_detach() -> None:

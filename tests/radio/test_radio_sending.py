@@ -89,7 +89,7 @@ def test_an_alarm_overtakes_over_the_wire() -> None:
 
 
 @pytest.mark.parametrize(
-    ("priority", "number"), [(Priority.ALARM, 110), (Priority.HIGH, 100), (Priority.NORMAL, 70), (Priority.LOW, 10)]
+    ("priority", "number"), [(Priority.ALARM, 110), (Priority.HIGH, 80), (Priority.NORMAL, 64), (Priority.LOW, 10)]
 )
 def test_priorities_on_the_wire(priority: Priority, number: int) -> None:
     """Each priority becomes the radio's own number for it."""

@@ -1,6 +1,7 @@
 """What messages of other consoles mean: authority is checked, values wait for a person, and nothing ever fails."""
 
 import base64
+import random
 
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -266,7 +267,7 @@ def test_authentic_nonsense_is_kept_and_never_fails(
 def test_a_console_is_never_answered_with_a_line_for_phones() -> None:
     """Whatever a console mails, the computer does not echo it, hint at it, or answer its alarm on the text channel."""
     zwolle = PaperConsole(ZWO)
-    answerer = Answerer(ZWO, zwolle.situation, AnswerBudget())
+    answerer = Answerer(ZWO, zwolle.situation, AnswerBudget(), random.Random(1))
     for number, body in enumerate(
         (TextBody("HULP brand"), TextBody("water"), TextBody("L-ZWO-09 vol", Content.REPORT)), start=1
     ):

@@ -11,7 +11,6 @@ from nsp_console.domain.values import Means
 from nsp_console.radio.base import TEXT_BYTES_MAX
 from nsp_console.station import commands
 from nsp_console.station.commands import Command
-from nsp_console.station.orders import Orders
 from nsp_console.wire.frames.limits import MAIL_BODY_BYTES_MAX
 from nsp_console.wire.text import parse
 from support.consoles import (
@@ -42,7 +41,7 @@ def refused(console: PaperConsole, command: Command) -> CommandError:
 
 def test_every_command_but_the_secret_ones_is_an_order() -> None:
     """All commands lead to facts here; opening keys and epochs never does."""
-    table = Orders(PaperConsole(ZWO).situation, ZWO, "proef", lambda: 0.0)._table
+    table = PaperConsole(ZWO).orders._table
     assert set(table) == set(commands.Command.__args__) - {commands.OpenKeys, commands.OpenEpoch}
 
 

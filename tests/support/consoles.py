@@ -91,8 +91,8 @@ class PaperConsole:
 
     def __post_init__(self) -> None:
         self.situation = Situation(self.region, RULES)
-        self.air = AirPicture(self.situation.sites)
-        reach = Reach(lambda code: code in self.consoles, lambda: self.signs, lambda code: 1, self.mail)
+        self.air = self.situation.air
+        reach = Reach(lambda code: code in self.consoles, lambda: self.signs, lambda code: 1, mail=self.mail)
         self.orders = Orders(self.situation, self.code, "proef", lambda: self.now.wall, self.air, reach)
         self.reader = Reader(self.situation, self.air, self.code)
         self.record(facts.StationStarted(self.code, Mode.READY, "0"))
@@ -109,7 +109,6 @@ class PaperConsole:
             self.number += 1
             entry = Entry(self.number, self.now, fact)
             self.situation.apply(entry)
-            self.air.apply(entry)
             entries.append(entry)
         return entries
 

@@ -235,14 +235,23 @@ class FakeRadio:
         packet_id: int | None = None,
         reply_id: int = 0,
         emoji: bool = False,
+        hops: tuple[int, int] = (3, 3),
+        bitfield: bool = False,
     ) -> int:
-        """A packet comes in over LoRa; returns its number. `channel` is a name, or an index (or hash) as it is."""
+        """A packet comes in over LoRa; returns its number. `channel` is a name, or an index (or hash) as it is.
+
+        hops      the limit it began with, and what is left of it
+        bitfield  as new firmware sends it
+        """
         payload = text.encode() if isinstance(text, str) else text
         packet = self._packet(sender, to, packet_id)
-        packet.channel = self._index(channel) if isinstance(channel, str) else channel
+        packet.hop_start, packet.hop_limit = hops
+        packet.channel = self.index_of(channel) if isinstance(channel, str) else channel
         packet.decoded.portnum = port
         packet.decoded.payload = payload
         packet.decoded.reply_id = reply_id
+        if bitfield:
+            packet.decoded.bitfield = 1
         packet.decoded.emoji = int(emoji)
         packet.via_mqtt = via_mqtt
         packet.rx_time = int(time.time()) if rx_time is None else rx_time
@@ -287,7 +296,8 @@ class FakeRadio:
         self._packet_id += 1
         return self._packet_id
 
-    def _index(self, name: str) -> int:
+    def index_of(self, name: str) -> int:
+        """Place of a channel in the table."""
         return [channel.name for channel in self.channels].index(name)
 
     def _receive(self, packet: Any) -> None:

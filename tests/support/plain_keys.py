@@ -52,6 +52,9 @@ class PlainKeys:
     def is_revoked(self, station: int) -> bool:
         return station in self.revoked
 
+    def revoke(self, station: int, generation: int) -> None:
+        self.revoked.add(station)
+
     def of_other_domain(self) -> Keyring | None:
         other = Domain.EXERCISE if self.domain is Domain.REAL else Domain.REAL
         return PlainKeys(self.station, self.holds, other, self.region, self.epoch, self.previous, secret=self.secret)

@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "controle": ("databank", "kijk of de databank heel is"),
     "backup": ("databank", "maak een reservekopie (mag terwijl de console draait)"),
     "terugzetten": ("databank", "zet een reservekopie terug (sluit eerst de console)"),
+    "sleutels": ("sleutels", "sleutels maken, lezen, tonen en vernieuwen"),
     "radio": ("radio", "de LoRa-radio: wat is aangesloten, en werkt het"),
 }
 START = "nsp_console.cli.start"  # what a bare `nsp` runs

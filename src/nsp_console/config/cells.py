@@ -13,6 +13,8 @@ COLUMNS: dict[str, str] = {
     "code": "code",
     "number": "number",
     "nummer": "number",
+    "region": "region",
+    "regio": "region",
     "name": "name",
     "naam": "name",
     "municipality": "municipality",

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from nsp_console.config.cells import COLUMNS, REQUIRED, Row
 from nsp_console.config.problems import Problems
-from nsp_console.config.siterows import check_homes, fill_distance, number_sites, site_of
+from nsp_console.config.siterows import REGION_MAX, check_homes, fill_distance, number_sites, site_of
 from nsp_console.config.textfile import read_text
 from nsp_console.domain.safetext import clean
 from nsp_console.domain.sites import Region, Site
@@ -19,7 +19,6 @@ from nsp_console.domain.sites import Region, Site
 SITES_MAX = 1000
 DELIMITERS = (";", ",", "\t")
 PROVENANCE_CHARS_MAX = 400
-REGION_NUMBER_MAX = 25  # veiligheidsregio's are numbered 1 … 25
 
 
 def load_region(path: Path) -> Region:
@@ -42,7 +41,7 @@ def load_region(path: Path) -> Region:
 def _region_number(text: str) -> int:
     """The number of the veiligheidsregio in the notes; 0 when it is not told or cannot be one."""
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 3 else 0
-    return number if number <= REGION_NUMBER_MAX else 0
+    return number if number <= REGION_MAX else 0
 
 
 def _split_notes(text: str) -> tuple[dict[str, str], str, int]:

@@ -19,6 +19,7 @@ LATITUDE = (50.5, 53.8)
 LONGITUDE = (3.0, 7.6)
 INHABITANTS_MAX = 1_000_000
 DISTANCE_KM_MAX = 500
+REGION_MAX = 25  # veiligheidsregio's are numbered 1 … 25
 NUMBER_MAX = 1000  # ten bits on the air, the highest values reserved
 GENERATOR_KVA_MAX = 5000
 EARTH_KM = 6371.0
@@ -31,6 +32,8 @@ def site_of(row: Row) -> Site | None:
     name = short_name(row.text("name", required=True))
     place = _coordinates(row, required=kind is not SiteKind.X)
     status = _status(row)
+    region = row.whole("region", REGION_MAX) or 0
+    home = row.text("home").upper()
     numbers = (row.whole("inhabitants", INHABITANTS_MAX), row.number("distance", 0, DISTANCE_KM_MAX))
     texts = {column: row.text(column) for column in ("municipality", "location_type", "owner", "cluster")}
     generator = row.number("generator_kva", 0.1, GENERATOR_KVA_MAX)
@@ -45,7 +48,7 @@ def site_of(row: Row) -> Site | None:
         lat=place[0],
         lon=place[1],
         inhabitants=numbers[0] or 0,
-        home=row.text("home").upper(),
+        home="" if region else home,
         distance_km=numbers[1] or 0.0,
         location_type=texts["location_type"],
         owner=texts["owner"],
@@ -54,6 +57,8 @@ def site_of(row: Row) -> Site | None:
         generator_kva=generator,
         overrides=overrides,
         number=row.whole("number", NUMBER_MAX) or 0,
+        region=region,
+        beside=home if region else "",
     )
 
 
@@ -62,11 +67,12 @@ def number_sites(sites: Mapping[str, Site], rows: Mapping[str, Row]) -> dict[str
 
     Keys are made for a number, so a file with some numbers must give all of them, each once.
     """
-    stations = [site for site in sites.values() if site.kind is not SiteKind.X]
-    if not any(site.number for site in sites.values()):
+    ours = [site for site in sites.values() if not site.guest]
+    stations = [site for site in ours if site.kind is not SiteKind.X]
+    if not any(site.number for site in ours):
         return {**sites, **{site.code: replace(site, number=place) for place, site in enumerate(stations, 1)}}
     first: dict[int, str] = {}
-    for site in sites.values():
+    for site in ours:
         if not site.number and site.kind is not SiteKind.X:
             rows[site.code].complain("region.no_number", "number", value=site.code)
         elif site.number and site.number in first:
@@ -82,9 +88,11 @@ def short_name(name: str) -> str:
 
 def check_homes(sites: Mapping[str, Site], rows: Mapping[str, Row]) -> None:
     """Every L hangs under a C that is in the file; a C hangs under nobody; an X may be on its own."""
-    coordinators = {code for code, site in sites.items() if site.kind is SiteKind.C}
+    coordinators = {code for code, site in sites.items() if site.kind is SiteKind.C and not site.guest}
     for code, site in sites.items():
-        if site.kind is SiteKind.C:
+        if site.guest:
+            _check_guest(site, rows[code], coordinators)
+        elif site.kind is SiteKind.C:
             if site.home:
                 rows[code].complain("region.c_has_home", "home", value=site.home)
         elif not site.home:
@@ -92,6 +100,16 @@ def check_homes(sites: Mapping[str, Site], rows: Mapping[str, Row]) -> None:
                 rows[code].complain("region.no_home", "home", value=code)
         elif site.home not in coordinators:
             rows[code].complain("region.unknown_home", "home", value=site.home)
+
+
+def _check_guest(site: Site, row: Row, coordinators: set[str]) -> None:
+    """A point of another region is a C with the number it has there, beside one of our own C's."""
+    if site.kind is not SiteKind.C:
+        row.complain("region.guest_no_c", "region", value=site.code)
+    if not site.number:
+        row.complain("region.no_number", "number", value=site.code)
+    if site.beside not in coordinators:
+        row.complain("region.unknown_home", "home", value=site.beside)
 
 
 def fill_distance(site: Site, sites: Mapping[str, Site]) -> Site:

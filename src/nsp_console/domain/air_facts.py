@@ -105,7 +105,7 @@ class MailTaken:
 
 @dataclass(frozen=True, slots=True)
 class MailRelined:
-    """Our message `entry` never went out and gets a new place: a lost copy of this console used its old number."""
+    """Our message `entry` never went out and gets a new place: a lost copy of this console used its number."""
 
     entry: int
     line: int

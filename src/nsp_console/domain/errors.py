@@ -4,6 +4,7 @@ NspError
 ├── ConfigError      a settings, region or scenario file is wrong: names file, place and remedy
 ├── CommandError     an operator asked something that cannot be done now
 ├── RadioError       the radio cannot be opened or refuses
+├── KeysError        a key file, sheet, bundle, code or passphrase is wrong; nothing was lost
 └── StoreError       the database cannot be opened, is damaged, or cannot be written
     ├── StoreLocked
     └── StoreDamaged
@@ -36,6 +37,10 @@ class CommandError(NspError):
 
 class RadioError(NspError):
     """The radio cannot be opened or refuses a packet."""
+
+
+class KeysError(NspError):
+    """A key file, sheet, bundle, code or passphrase is not right. What was in use before still is."""
 
 
 class StoreError(NspError):

@@ -116,6 +116,8 @@ class TextHeard:
     station: str = ""  # the console that sealed it ("" when nobody did): tier A
     content: Content = Content.TEXT
     alarm_number: int | None = None  # NN of an alarm line; with `station` the identity of that alarm
+    alarm_counter: int = -1  # authentication counter of its tail: an older one is a replay (`link.alarm_plane`)
+    machine: bool = False  # wholly the line of another console's computer: nobody has to read it
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,22 @@ class OutRecord:
     steps: dict[Step, Moment] = field(default_factory=dict)
     detail: str = ""
     attempt: int = 0
+    received_by: dict[str, Moment] = field(default_factory=dict)
+    read_by: dict[str, Moment] = field(default_factory=dict)
+
+    @property
+    def between_consoles(self) -> bool:
+        """Whether the link to other consoles carries it, not the text plane."""
+        return self.fact.sequence > 0
+
+    def reached(self, step: Step, by: str, at: Moment) -> Step | None:
+        """Note that console `by` has it or that a person read it there; the step when that was the last one awaited."""
+        book = self.read_by if step is Step.READ else self.received_by
+        book.setdefault(by, at)
+        if step is Step.READ:
+            self.received_by.setdefault(by, at)
+        awaited = self.fact.awaits or (by,)
+        return step if all(code in book for code in awaited) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ class SiteRecord:
     rest_ok_at: Moment | None = None
     decisions: tuple[tuple[Moment, Decided], ...] = ()
     open_alarms: list[int] = field(default_factory=list)
+    passed_to: str = ""  # a report entered here waits at this console, the writer, until its state comes back
     acknowledged_alarms: set[int] = field(default_factory=set)
     revision: int = 0
 

@@ -1,16 +1,18 @@
 """From reports to values: what a report adds to its point, what *klopt* and *verwerp* do to it."""
 
 from nsp_console.domain.admission import ALWAYS_WAIT, contradicts, counts_at_once, take
-from nsp_console.domain.facts import Entry, ReportEntered
+from nsp_console.domain.facts import Entry, ReportEntered, StatusHeard
 from nsp_console.domain.fields import FUNCTION_PREFIX, FunctionState, Safety, SiteState
 from nsp_console.domain.moments import Moment, age_between
 from nsp_console.domain.picture_records import ReportRecord, TextRecord
 from nsp_console.domain.records import FieldRecord, SiteRecord
 from nsp_console.domain.rules import Rules
 from nsp_console.domain.understanding import Need
-from nsp_console.domain.values import Observed, Scalar, Source, Tier
+from nsp_console.domain.values import Means, Observed, Scalar, Source, Tier
 
 REPORTS_WAITING_MAX = 2000
+STATUS_AGE_SLACK = 0.2  # share of the age within which a repeated value was not observed anew
+STATUS_AGE_SLACK_S = 90.0
 FINE_WORDS = {"state": SiteState.OPEN, "safety": Safety.CALM, "first_aid_kit": FunctionState.WORKS}
 
 
@@ -50,6 +52,25 @@ class Reporting:
             waits,
         )
         self._take_needs(report, understood.needs, waits=waits or source.tier is not Tier.A)
+
+    def admit_status(self, entry: Entry, fact: StatusHeard) -> None:
+        """Admit the state of a site as its own writer sealed it: what it says now is what counts.
+
+        A console repeats its state: a value that was not observed anew keeps the moment it already has here, for the
+        age on the air is rounded and would let it jump back and forth.
+        """
+        at = entry.at.earlier(fact.age_s)
+        record = self._records[fact.site]
+        slack_s = max(STATUS_AGE_SLACK_S, STATUS_AGE_SLACK * fact.age_s)
+        news = {
+            key: value
+            for key, value in fact.values.items()
+            if not _known_already(record.fields.get(key), value, at, slack_s)
+        }
+        report = self._open(entry.number, fact.site, news, fact.estimated, at, fact.source, "", rest_ok=False)
+        if {need.article for need in record.needs} != {need.article for need in fact.needs}:
+            record.needs = fact.needs  # else the amounts we know already say more than the wire can
+        record.needs_pending, record.needs_entry = False, report.entry
 
     def admit_entered(self, entry: Entry, fact: ReportEntered) -> None:
         """Admit a report entered by an operator: it counts at once, and a correction outranks what it corrects."""
@@ -204,3 +225,11 @@ class Reporting:
             fine = FunctionState.WORKS if key.startswith(FUNCTION_PREFIX) else FINE_WORDS.get(key)
             if known.value == fine:
                 self._count(record, key, Observed(known.value, report.at, report.source, report.entry, by))
+
+
+def _known_already(field: FieldRecord | None, value: Scalar, at: Moment, slack_s: float) -> bool:
+    """Whether the value that counts is this one, over LoRa, from (about) the same observation."""
+    known = field.counted if field else None
+    if known is None or known.value != value or known.source.means is not Means.LORA:
+        return False
+    return at.wall - known.at.wall <= slack_s

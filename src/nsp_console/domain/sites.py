@@ -50,6 +50,7 @@ class Site:
     overrides: tuple[NormOverride, ...] = ()
     number: int = 0  # on the air, 1 … 1000, fixed by the region file; 0: has none (joined during the inzet)
     region: int = 0  # veiligheidsregio of a guest from across the border; 0: our own
+    beside: str = ""  # of a guest: our own C that borders it and sends it our signed state
 
     @property
     def guest(self) -> bool:
@@ -85,6 +86,10 @@ class Region:
     def numbered(self) -> dict[int, Site]:
         """Own points by their number on the air; guests and points without one are not in it."""
         return {site.number: site for site in self.sites.values() if site.number and not site.guest}
+
+    def guests_of(self, code: str) -> tuple[Site, ...]:
+        """C's of other regions that border our C `code`."""
+        return tuple(site for site in self.sites.values() if site.guest and site.beside == code)
 
     def own_sites(self, home: str) -> tuple[Site, ...]:
         """The points coordinated by C `home`, itself excluded."""

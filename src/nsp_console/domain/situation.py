@@ -3,12 +3,14 @@
 `Situation.apply(entry)` is the only way anything changes; a restart folds the journal again and is where it was.
 """
 
+import re
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from nsp_console.domain import facts
+from nsp_console.domain.air_picture import AirPicture
 from nsp_console.domain.facts import AlarmKind, Entry, Handling, Mode, Purpose, Step
 from nsp_console.domain.ladder import DONE, WAITING, may_step
 from nsp_console.domain.moments import Moment
@@ -50,6 +52,7 @@ class Situation:
         self.seen: OrderedDict[tuple[int, int], int] = OrderedDict()
         self.named: dict[int, str] = {}  # radio → the point its texts last named; a hint, never an attribution
         self.latest_text: dict[int, tuple[str, int, Moment]] = {}
+        self.air = AirPicture(self.sites)
         self.last_entry = 0
         self.revision = 0
         self.reporting = Reporting(self.records, rules)
@@ -72,6 +75,9 @@ class Situation:
             facts.T0Corrected: self._t0_corrected,
             facts.SiteAdded: self._site_added,
             facts.Decided: self._decided,
+            facts.StatusHeard: self._status_heard,
+            facts.StatusIssued: self._status_issued,
+            facts.HomeMoved: self._home_moved,
         }
 
     # ── reading ──────────────────────────────────────────────────────────────────────────────────────────
@@ -94,12 +100,16 @@ class Situation:
         return None
 
     def waiting(self) -> list[OutRecord]:
-        """Lines not yet handed to a radio, oldest first."""
-        return [line for line in self.out.values() if line.step in WAITING]
+        """Text lines not yet handed to a radio, oldest first. What goes between consoles is the link's to send."""
+        return [line for line in self.out.values() if line.step in WAITING and not line.between_consoles]
 
     def under_way(self) -> list[OutRecord]:
-        """Lines handed over whose fate is not known yet."""
-        return [line for line in self.out.values() if line.step not in DONE and line.step not in WAITING]
+        """Text lines handed over whose fate is not known yet."""
+        return [
+            line
+            for line in self.out.values()
+            if line.step not in DONE and line.step not in WAITING and not line.between_consoles
+        ]
 
     # ── folding ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -108,6 +118,7 @@ class Situation:
         assert entry.number > self.last_entry, "entries are folded in journal order"
         self.last_entry = entry.number
         self.revision += 1
+        self.air.apply(entry)
         handler = self._handlers.get(type(entry.fact))
         if handler is not None:
             handler(entry, entry.fact)
@@ -141,14 +152,14 @@ class Situation:
             self.texts.popitem(last=False)
         self._attribute(entry, text)
         if fact.alarm_kind is not None:
-            self._ring(entry, fact.alarm_kind, text.site, fact.text, fact.source.tier, fact.sender, fact)
+            self._ring(entry, fact.alarm_kind, text.site, _alarm_words(fact), fact.source.tier, fact.sender, fact)
         elif self._needs_nobody(text):
             text.handled, text.handled_by = Handling.DONE, COMPUTER
 
     def _needs_nobody(self, text: TextRecord) -> bool:
-        """Whether nobody has to judge this line: a repeat, a receipt, talk on another channel, or all of it counts."""
+        """Whether nobody has to judge this line: a repeat, a receipt, a computer's, talk elsewhere, or all counts."""
         fact, outcome = text.fact, text.fact.understood.outcome
-        if fact.repeat_of is not None or outcome is Outcome.RECEIPT:
+        if fact.repeat_of is not None or fact.machine or outcome is Outcome.RECEIPT:
             return True
         if not fact.counts:
             return outcome is not Outcome.ALARM  # whoever cries for help on a strange channel is still to be read
@@ -160,7 +171,7 @@ class Situation:
         record = self._touch(text.site)
         if record is None or not text.fact.counts:
             return
-        if text.fact.sender in self.nodes:
+        if text.fact.sender in self.nodes or text.fact.station == text.site:
             record.heard_at = text.at
         if text.fact.repeat_of is not None:
             return
@@ -168,11 +179,24 @@ class Situation:
         if text.fact.understood.outcome is Outcome.STATUS:
             self.reporting.admit_text(text)
 
+    def _status_heard(self, entry: Entry, fact: facts.StatusHeard) -> None:
+        record = self._touch(fact.site)
+        if record is None:
+            return
+        record.heard_at = entry.at
+        record.passed_to = ""
+        self.reporting.admit_status(entry, fact)
+        self._log(entry, fact.site, f"versie {fact.version}")
+
+    def _status_issued(self, entry: Entry, fact: facts.StatusIssued) -> None:
+        self._log(entry, fact.site, f"versie {fact.version}, {fact.why.value}")
+
     def _report_entered(self, entry: Entry, fact: facts.ReportEntered) -> None:
         record = self._touch(fact.site)
         if record is None:
             return
         record.heard_at = entry.at
+        record.passed_to = fact.writer or record.passed_to
         self._log(entry, fact.site, fact.text, fact.by)
         self.reporting.admit_entered(entry, fact)
 
@@ -288,8 +312,11 @@ class Situation:
 
     def _stepped(self, entry: Entry, fact: facts.MessageStepped) -> None:
         line = self.out.get(fact.entry)
-        if line is not None and may_step(line.step, fact.step):
-            line.step = fact.step
+        if line is None:
+            return
+        step = line.reached(fact.step, fact.by, entry.at) if fact.by else fact.step
+        if step is not None and may_step(line.step, step):
+            line.step = step
             line.steps.setdefault(fact.step, entry.at)
             line.detail, line.attempt = fact.detail, max(line.attempt, fact.attempt)
 
@@ -331,6 +358,10 @@ class Situation:
             self.deployment = replace(self.deployment, t0_wall=fact.t0_wall, source=fact.source)
             self._touch_all()
 
+    def _home_moved(self, entry: Entry, fact: facts.HomeMoved) -> None:
+        self._touch_all()
+        self._log(entry, fact.home, f"{fact.to} {fact.reason}", fact.by)
+
     def _touch_all(self) -> None:
         for record in self.records.values():
             record.revision += 1
@@ -355,6 +386,14 @@ class Situation:
         if record is not None:
             record.decisions = (*record.decisions, (entry.at, fact))
             self._log(entry, fact.site, f"{fact.what.value}: {fact.reason}", fact.by)
+
+
+def _alarm_words(fact: facts.TextHeard) -> str:
+    """What is wrong, in the sender's words: the line of a console without its head `ALARM CODE NN SOORT`."""
+    if fact.alarm_number is None:
+        return fact.text
+    words = re.sub(r"^.*?ALARM \S+ \d\d \S+\s*", "", fact.text, count=1)
+    return words.strip() or fact.text
 
 
 def _shown(understood: Understanding) -> Understanding:

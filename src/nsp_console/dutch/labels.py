@@ -174,7 +174,7 @@ LOG_KIND = {  # facts.KINDS, as a person would say it
     "lijn_begonnen": "nieuwe berichtenlijn",
     "station_ontmoet": "console ontmoet",
     "post_aangenomen": "post aangenomen",
-    "post_hernummerd": "bericht hernummerd",
+    "post_hernummerd": "post opnieuw genummerd",
     "toestand_uit": "toestand gezonden",
     "toestand_gehoord": "toestand gehoord",
     "toestand_ontvangen": "toestand ontvangen",

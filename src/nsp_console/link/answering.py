@@ -1,15 +1,24 @@
-"""Who is answered by the computer, and how often: echoes are airtime, and airtime is money.
+"""Who is answered by the computer, when, and how often: echoes are airtime, and airtime is money.
 
-Rules (design: protocol, "Text lines"): alarms are always answered; one hint per sender per quarter of an hour; echoes
-within a budget and not twice for the same text; never a reply storm.
+Rules (design: protocol, "Text lines" and sentence 8): alarms are always answered; one hint per sender per quarter of an
+hour; echoes within a budget and not twice for the same text; never a reply storm. The home C answers at once; others
+wait, each a different time, and are silent when they hear that somebody answered.
 """
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
+
+from nsp_console.domain.facts import TextHeard
+from nsp_console.link.plane import Dice
 
 HINT_GAP_S = 900.0
 SENDERS_MAX = 1000
 HOUR_S = 3600.0
+TAKE_OVER_S = (180.0, 240.0)  # a text of somebody else's point that nobody answered
+ALARM_OTHERS_S = (20.0, 40.0)  # an alarm that its home C did not answer
+RANK_STEP_S = 4.0  # an unknown radio heard directly: the lowest C number first; time to hear an earlier one's answer
+PENDING_MAX = 64  # texts that may still have to be answered
 
 
 @dataclass(slots=True)
@@ -40,3 +49,58 @@ class AnswerBudget:
             del self._hinted[min(self._hinted, key=self._hinted.__getitem__)]
         self._hinted[sender] = now_s
         return True
+
+
+def take_over_s(alarm: bool, dice: Dice) -> float:
+    """Seconds after which somebody else's text is answered here when nobody did."""
+    return dice.uniform(*(ALARM_OTHERS_S if alarm else TAKE_OVER_S))
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """Text `fact` of journal entry `entry`, to be answered at `due_s` unless somebody else is heard doing so."""
+
+    entry: int
+    fact: TextHeard
+    due_s: float
+    preset: str = ""
+
+    @property
+    def alarm(self) -> bool:
+        return self.fact.alarm_kind is not None
+
+
+@dataclass(slots=True)
+class PendingAnswers:
+    """At most PENDING_MAX texts, oldest first. An alarm pushes out the youngest ordinary text; nothing an alarm."""
+
+    _waiting: list[Pending] = field(default_factory=list)
+
+    def add(self, pending: Pending) -> bool:
+        """Keep `pending`; False when there is no room for it."""
+        if len(self._waiting) >= PENDING_MAX:
+            ordinary = [each for each in self._waiting if not each.alarm]
+            if not pending.alarm or not ordinary:
+                return False
+            self._waiting.remove(ordinary[-1])
+        self._waiting.append(pending)
+        return True
+
+    def drop(self, which: Callable[[Pending], bool], count_max: int = PENDING_MAX) -> int:
+        """Forget the oldest `count_max` of those `which` is about; how many that were."""
+        gone = [pending for pending in self._waiting if which(pending)][:count_max]
+        self._waiting = [pending for pending in self._waiting if pending not in gone]
+        return len(gone)
+
+    def due(self, now_s: float) -> list[Pending]:
+        """Take out what is to be answered now, in order of its time."""
+        now = sorted((each for each in self._waiting if each.due_s <= now_s), key=lambda each: each.due_s)
+        self._waiting = [each for each in self._waiting if each.due_s > now_s]
+        return now
+
+    def next_due_s(self) -> float:
+        """When to look again; infinite when nothing waits."""
+        return min((each.due_s for each in self._waiting), default=float("inf"))
+
+    def __len__(self) -> int:
+        return len(self._waiting)

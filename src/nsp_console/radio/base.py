@@ -25,9 +25,18 @@ class Priority(StrEnum):
     LOW = "laag"
 
 
+# The radio's own number for each (Meshtastic MeshPacket.Priority). What it relays for others stands at 64, and at 100
+# when that is a text line. So an alarm overtakes all; our mail lets relayed texts and alarms pass and goes before
+# other relayed packets; what is ordinary takes its turn among those; what can wait goes last.
+FIRMWARE_PRIORITY = {Priority.ALARM: 110, Priority.HIGH: 80, Priority.NORMAL: 64, Priority.LOW: 10}
+
+
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One packet to send. `token` comes back in `SendProgress`; `node` None is a broadcast on the channel."""
+    """One packet to send. `token` comes back in `SendProgress`; `node` None is a broadcast on the channel.
+
+    channel  name of the channel; "" is the radio's own (the inzet). A port of the hub fills in its own.
+    """
 
     token: int
     payload: bytes
@@ -36,6 +45,7 @@ class Outgoing:
     priority: Priority = Priority.NORMAL
     want_ack: bool = True
     hop_limit: int | None = None
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +89,11 @@ class LinkState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LinkStatus:
-    """State of the link to the radio. `retry_s`: seconds to the next attempt; `detail`: a code for the operator."""
+    """State of the link to the radio. `retry_s`: seconds to the next attempt; `detail`: a code for the operator.
+
+    quiet    connected, but nothing heard for long; also told when the state is WRONG_CHANNEL
+    missing  (channel, detail) of each channel a station wants and the radio has not
+    """
 
     state: LinkState
     where: str = ""
@@ -93,6 +107,8 @@ class LinkStatus:
     channel_use_pct: float | None = None
     air_use_pct: float | None = None
     warnings: tuple[str, ...] = ()
+    quiet: bool = False
+    missing: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

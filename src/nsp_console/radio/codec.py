@@ -14,7 +14,7 @@ from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 from meshtastic.protobuf import admin_pb2, channel_pb2, config_pb2, mesh_pb2, telemetry_pb2
 
 from nsp_console.radio import says
-from nsp_console.radio.base import BROADCAST, Outgoing, Priority
+from nsp_console.radio.base import BROADCAST, FIRMWARE_PRIORITY, Outgoing
 
 Message = Any  # the library's classes carry no types
 
@@ -22,7 +22,6 @@ NODELESS_NONCE = 69420  # "skip the node database": the radio answers in well un
 DEFAULT_KEY_15 = bytes.fromhex("d4f1bb3a20290759f0bcffabcf4e69")  # the public key; its 16th byte counts "simple" keys
 HOP_DEFAULT = 3
 TRANSPORT_MQTT = 5
-PRIORITY = {Priority.ALARM: 110, Priority.HIGH: 100, Priority.NORMAL: 70, Priority.LOW: 10}
 
 # The library logs whatever it likes at any level; none of it belongs on an operator's screen.
 logging.getLogger("meshtastic").addHandler(logging.NullHandler())
@@ -123,7 +122,8 @@ def _packet(message: Message) -> says.Said:
         public_key=bytes(packet.public_key),
         snr=float(packet.rx_snr) if packet.rx_rssi else None,
         rssi=int(packet.rx_rssi) or None,
-        hops=started - left if started >= left and started else None,
+        # A hop limit of 0 and "an old radio did not say" look alike, but new firmware always sends the bitfield.
+        hops=started - left if started >= left and (started or (readable and data.HasField("bitfield"))) else None,
         via_mqtt=bool(packet.via_mqtt) or packet.transport_mechanism == TRANSPORT_MQTT,
         reply_to=int(data.reply_id) or None if readable else None,
         emoji=bool(data.emoji) if readable else False,
@@ -207,7 +207,7 @@ def packet(outgoing: Outgoing, packet_id: int, channel_index: int, hop_limit: in
         channel=channel_index,
         want_ack=outgoing.want_ack,
         hop_limit=hop_limit if outgoing.hop_limit is None else outgoing.hop_limit,
-        priority=PRIORITY[outgoing.priority],
+        priority=FIRMWARE_PRIORITY[outgoing.priority],
     )
     message.decoded.portnum = outgoing.port
     message.decoded.payload = outgoing.payload

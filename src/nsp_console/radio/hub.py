@@ -2,7 +2,9 @@
 
 `NSP` is the inzet and always receives; a running exercise attaches `NSP-OEF` beside it. What comes in on a channel goes
 to the station of that channel only. What nobody can claim (a public channel, an unreadable packet) goes to every
-station, marked `private=False`. A port is itself a `Radio`, so a station does not know whether it shares.
+station, marked `private=False`. A port is itself a `Radio`, so a station does not know whether it shares: what it sends
+goes out on its own channel, and the link status it sees is about that channel. Outbox and airtime ledger are the
+radio's, so there is one of each; at equal priority the inzet goes first there.
 """
 
 import itertools
@@ -26,7 +28,7 @@ TOKENS_MAX = 1024  # packets whose progress can still be told to the station tha
 
 
 class RadioHub:
-    """One radio, several stations. `channel` is the channel on which the radio sends."""
+    """One radio, several stations. `channel` is the inzet's: the radio's own."""
 
     def __init__(self, radio: Radio, channel: str) -> None:
         self._radio = radio
@@ -68,20 +70,18 @@ class RadioHub:
         if first:
             self._radio.start(self._dispatch)
         else:
-            port.give(LinkChanged(self._radio.status()))
+            port.give(LinkChanged(self._status(port)))
 
     def _send(self, port: "HubPort", packet: Outgoing) -> bool:
-        if port.channel != self._channel:
-            return False  # the radio sends on one channel; a second one comes with the exercise
         with self._lock:
             number = next(self._numbers)
             self._tokens[number] = (port, packet.token)
             if len(self._tokens) > TOKENS_MAX:
                 self._tokens.popitem(last=False)
-        return self._radio.send(replace(packet, token=number))
+        return self._radio.send(replace(packet, token=number, channel=port.channel))
 
-    def _status(self) -> LinkStatus:
-        return self._radio.status()
+    def _status(self, port: "HubPort") -> LinkStatus:
+        return seen_from(self._radio.status(), port.channel)
 
     def _dispatch(self, event: RadioEvent) -> None:
         """Called by the radio, from its own thread."""
@@ -96,12 +96,24 @@ class RadioHub:
                     ports = self._claimants(event, ports)
                     self.unclaimed += not ports
         for port in ports:
-            port.give(event)
+            port.give(LinkChanged(seen_from(event.status, port.channel)) if isinstance(event, LinkChanged) else event)
 
     def _claimants(self, packet: PacketReceived, ports: "list[HubPort]") -> "list[HubPort]":
         """A direct message under a public key bears no channel: it is for the station the radio sends for."""
         channel = packet.channel or self._channel
         return [port for port in ports if port.channel == channel]
+
+
+def seen_from(status: LinkStatus, channel: str) -> LinkStatus:
+    """The link as the station of `channel` sees it: only its own channel can be wrong."""
+    if status.state not in (LinkState.UP, LinkState.DEAF, LinkState.WRONG_CHANNEL):
+        return status
+    missing = dict(status.missing)
+    if channel in missing:
+        return replace(status, state=LinkState.WRONG_CHANNEL, detail=missing[channel])
+    if status.state is LinkState.WRONG_CHANNEL and missing:  # another station's channel
+        return replace(status, state=LinkState.DEAF if status.quiet else LinkState.UP, detail="")
+    return status
 
 
 class HubPort:
@@ -120,7 +132,7 @@ class HubPort:
         return self._deliver is not None and self._hub._send(self, packet)
 
     def status(self) -> LinkStatus:
-        return self._hub._status() if self._deliver is not None else LinkStatus(LinkState.NONE)
+        return self._hub._status(self) if self._deliver is not None else LinkStatus(LinkState.NONE)
 
     def close(self) -> None:
         """Detach: nothing is delivered afterwards."""

@@ -7,6 +7,7 @@ from nsp_console.link.airtime import PRESETS, Preset, packet_bytes, time_on_air_
 HOUR_S = 3600.0
 BUCKET_S = 60.0  # the hour is kept in buckets of a minute, rounded against us
 HARD_STOP_PCT = 8.0  # design: protocol; above it only alarms are sent
+EXERCISE_STOP_PCT = 4.0  # above it an exercise is silent: the other half of the hour is the inzet's
 UNKNOWN_PRESET = PRESETS["LONG_FAST"]  # assume the slow one when the radio's setting is not in our table
 
 
@@ -38,6 +39,9 @@ class AirtimeLedger:
     def used_pct(self, now: float) -> float:
         return 100 * self.used_s(now) / HOUR_S
 
-    def allows(self, seconds: float, alarm: bool, now: float) -> bool:
-        """Whether a packet of `seconds` still fits under our own hard stop; alarms always do."""
-        return alarm or self.used_s(now) + seconds <= HARD_STOP_PCT / 100 * HOUR_S
+    def allows(self, seconds: float, alarm: bool, now: float, exercise: bool = False) -> bool:
+        """Whether a packet of `seconds` still fits under our own stop; real alarms always do."""
+        if alarm and not exercise:
+            return True
+        stop_pct = EXERCISE_STOP_PCT if exercise and not alarm else HARD_STOP_PCT
+        return self.used_s(now) + seconds <= stop_pct / 100 * HOUR_S

@@ -38,13 +38,16 @@ CLOCK_FLOOR = 1_700_000_000  # a computer that thinks it is earlier does not set
 
 
 class MeshtasticRadio:
-    """The Radio protocol on a real device. `find` names the serial device when the address says auto."""
+    """The Radio protocol on a real device. `find` names the serial device when the address says auto.
+
+    channel  ours (the inzet): the link status is about it; `more` channels may be sent on by name
+    """
 
     def __init__(
         self,
         address: SerialAddress | TcpAddress,
         channel: str,
-        *,
+        *more: str,
         timings: Timings | None = None,
         rng: Random | None = None,
         clock: Callable[[], float] = time.monotonic,
@@ -53,7 +56,7 @@ class MeshtasticRadio:
         opener: Callable[[SerialAddress | TcpAddress, Timings], Transport] = open_transport,
     ) -> None:
         self._address = address
-        self._channel = channel
+        self._channels = (channel, *more)
         self._timings = timings or Timings()
         self._rng = rng or Random()  # noqa: S311  # packet numbers, not secrets; never the global generator
         self._clock = clock
@@ -63,7 +66,7 @@ class MeshtasticRadio:
 
         self._lock = threading.Lock()  # guards the outbox
         self._ledger = AirtimeLedger()
-        self._outbox = Outbox(self._timings, self._ledger, self._rng)
+        self._outbox = Outbox(self._timings, self._ledger, self._rng, channel)
         self._reception = Reception()
         self._inbox: queue.Queue[tuple[Generation | None, Report | None]] = queue.Queue(INBOX_MAX)
         self._woken = threading.Event()
@@ -324,20 +327,23 @@ class MeshtasticRadio:
     # ── sending ─────────────────────────────────────────────────────────────────────────────────────────────────
     def _look_after_outbox(self, now: float) -> None:
         dialogue = self._dialogue
-        index = self._settings.channel_index(self._channel)
         with self._lock:
             self._outbox.tick(now, self._ready, dialogue.alive_at if dialogue else 0.0)
-            # Without our own channel nothing is sent: it would go out in public.
-            while dialogue is not None and self._ready and index is not None:
-                item = self._outbox.take(now)
-                if item is None:
-                    break
-                dialogue.write(item.packet, item.packet_id, index)
+            if dialogue is not None and self._ready:
+                self._write_all(dialogue, now)
             events: list[SendProgress] = self._outbox.events()
         if dialogue is not None:
             self._flush(dialogue)
         for event in events:
             self._give(event)
+
+    def _write_all(self, dialogue: "Dialogue", now: float) -> None:
+        """Write what may go. Without its channel on the radio nothing is sent: it would go out in public."""
+        named = ((name, self._settings.channel_index(name)) for name in self._channels)
+        indexes = {name: index for name, index in named if index is not None}
+        self._outbox.refuse_but(indexes, now)
+        while (item := self._outbox.take(now, indexes)) is not None:
+            dialogue.write(item.packet, item.packet_id, indexes[item.packet.channel])
 
     def _give(self, event: RadioEvent) -> None:
         if self._stop.is_set():
@@ -362,8 +368,11 @@ class MeshtasticRadio:
         self._give(LinkChanged(status))
 
     def _status_now(self, now: float) -> LinkStatus:
-        state, detail = self._state(now)
         settings = self._settings
+        wanted = self._channels if self._ready else ()
+        missing = tuple((name, settings.missing(name)) for name in wanted if settings.channel_index(name) is None)
+        quiet = self._ready and self._quiet(now)
+        state, detail = self._state(quiet, dict(missing))
         with self._lock:
             air_use = round(self._ledger.used_pct(now), 2)
         warnings = settings.warnings() if settings.usable else ()
@@ -382,15 +391,18 @@ class MeshtasticRadio:
             channel_use_pct=self._channel_use,
             air_use_pct=air_use,
             warnings=warnings,
+            quiet=quiet,
+            missing=missing,
         )
 
-    def _state(self, now: float) -> tuple[LinkState, str]:
-        if not self._ready:
-            return self._trouble, self._detail
-        if self._settings.channel_index(self._channel) is None:
-            return LinkState.WRONG_CHANNEL, self._settings.missing(self._channel)
+    def _quiet(self, now: float) -> bool:
         assert self._first_up_at is not None
         last_at = self._first_up_at if self._reception.last_at is None else self._reception.last_at
-        if now - max(last_at, self._first_up_at) >= self._timings.deaf_s:
-            return LinkState.DEAF, ""
-        return LinkState.UP, ""
+        return now - max(last_at, self._first_up_at) >= self._timings.deaf_s
+
+    def _state(self, quiet: bool, missing: dict[str, str]) -> tuple[LinkState, str]:
+        if not self._ready:
+            return self._trouble, self._detail
+        if self._channels[0] in missing:
+            return LinkState.WRONG_CHANNEL, missing[self._channels[0]]
+        return (LinkState.DEAF if quiet else LinkState.UP), ""

@@ -1,7 +1,7 @@
 """The one way to get a radio: from the address in the settings."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from random import Random
 
 from nsp_console.radio.address import NoAddress, parse_address
@@ -11,7 +11,7 @@ from nsp_console.radio.timings import Timings
 
 def open_radio(
     address: str,
-    channel: str = "NSP",
+    channel: str | Sequence[str] = "NSP",
     *,
     timings: Timings | None = None,
     rng: Random | None = None,
@@ -20,7 +20,9 @@ def open_radio(
 ) -> Radio:
     """A radio for `serial:auto`, `serial:PATH`, `tcp:host[:port]` or `geen`; nothing is opened before `start`.
 
-    channel  name of the channel that is ours; clock  elapsed seconds; wall  seconds UTC, given to the radio's clock.
+    channel  name of the channel that is ours, or names: the first is ours (the inzet), the rest are sent on as well
+    clock    elapsed seconds
+    wall     seconds UTC, given to the radio's clock
     Raises RadioError for an address that makes no sense.
     """
     where = parse_address(address)
@@ -28,4 +30,5 @@ def open_radio(
         return NoRadio()
     from nsp_console.radio.meshtastic import MeshtasticRadio  # pyserial only when a radio is really wanted
 
-    return MeshtasticRadio(where, channel, timings=timings, rng=rng, clock=clock, wall=wall)
+    channels = (channel,) if isinstance(channel, str) else tuple(channel)
+    return MeshtasticRadio(where, *channels, timings=timings, rng=rng, clock=clock, wall=wall)

@@ -12,12 +12,13 @@ before. One that was refused gets a *new* number, as the radio would ignore the 
 """
 
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from random import Random
 
 from nsp_console.radio import timings as limits
-from nsp_console.radio.base import TEXT_PORT, Outgoing, Priority, SendProgress, SendStep
+from nsp_console.radio.base import PRIVATE_PORT, TEXT_PORT, Outgoing, Priority, SendProgress, SendStep
 from nsp_console.radio.ledger import AirtimeLedger
 from nsp_console.radio.says import ALERT_APP
 from nsp_console.radio.timings import Timings
@@ -71,12 +72,16 @@ def payload_max(packet: Outgoing) -> int:
 
 
 class Outbox:
-    """Everything not yet finished. Not thread-safe: the adapter holds a lock."""
+    """Everything not yet finished. Not thread-safe: the adapter holds a lock.
 
-    def __init__(self, timings: Timings, ledger: AirtimeLedger, rng: Random) -> None:
+    channel  of the inzet: the name an `Outgoing` without one gets; goes first among equal priorities
+    """
+
+    def __init__(self, timings: Timings, ledger: AirtimeLedger, rng: Random, channel: str = "NSP") -> None:
         self._timings = timings
         self._ledger = ledger
         self._rng = rng
+        self._channel = channel
         self._items: dict[int, Item] = {}  # by order of arrival
         self._by_id: OrderedDict[int, Item] = OrderedDict()  # current and earlier packet numbers
         self._finished: OrderedDict[int, Item] = OrderedDict()
@@ -94,8 +99,9 @@ class Outbox:
         """Take one packet; False when full. Raises ValueError for hop limit 0 with want_ack (the radio ignores it)."""
         if packet.hop_limit == 0 and packet.want_ack:
             raise ValueError("hop_limit 0 needs want_ack False")
+        packet = replace(packet, channel=packet.channel or self._channel)
         room = limits.OUTBOX_MAX - (0 if packet.priority is Priority.ALARM else limits.ALARM_RESERVE)
-        if self.waiting() >= room:
+        if self.waiting() >= room or (self._exercise(packet) and self._exercises() >= limits.EXERCISE_MAX):
             return False
         self._order += 1
         item = Item(packet, self._order, self._new_id(), queued_at=now, cost_s=self._cost_s(packet), since=now)
@@ -104,6 +110,12 @@ class Outbox:
         if len(packet.payload) > payload_max(packet):
             self._give_up(item, "te_groot", now)
         return True
+
+    def _exercise(self, packet: Outgoing) -> bool:
+        return packet.channel != self._channel
+
+    def _exercises(self) -> int:
+        return sum(item.place is Place.WAITING and self._exercise(item.packet) for item in self._items.values())
 
     def _cost_s(self, packet: Outgoing) -> float:
         return self._ledger.cost_s(packet.port, len(packet.payload), pkc=packet.node is not None)
@@ -120,16 +132,29 @@ class Outbox:
         events, self._events = self._events, []
         return events
 
-    def take(self, now: float) -> Item | None:
-        """The next packet to write now, marked written; None when nothing may go."""
-        for item in sorted(self._items.values(), key=lambda item: (RANK[item.packet.priority], item.order)):
-            if item.place is not Place.WAITING:
+    def refuse_but(self, channels: Collection[str], now: float) -> None:
+        """The radio has only `channels`: what waits for another is given up, what is for the inzet stays.
+
+        The inzet's own lines wait for the operator to put its channel on the radio: the link status asks for that.
+        """
+        for item in list(self._items.values()):
+            strange = self._exercise(item.packet) and item.packet.channel not in channels
+            if strange and item.place is Place.WAITING:
+                self._give_up(item, "geen_kanaal", now)
+
+    def take(self, now: float, channels: Collection[str] | None = None) -> Item | None:
+        """The next packet to write now, marked written; None when nothing may go (on `channels`, if told)."""
+        for item in sorted(self._items.values(), key=self._turn):
+            if item.place is not Place.WAITING or (channels is not None and item.packet.channel not in channels):
                 continue
             item.cost_s = self._cost_s(item.packet)  # the radio may have told another preset since
             if self._may_go(item, now):
                 self._write(item, now)
                 return item
         return None
+
+    def _turn(self, item: Item) -> tuple[int, bool, int]:
+        return RANK[item.packet.priority], self._exercise(item.packet), item.order
 
     def _may_go(self, item: Item, now: float) -> bool:
         if now < item.not_before or now < self._closed_until or now < self._paced_until(item.packet.port):
@@ -142,7 +167,7 @@ class Outbox:
             return False
         if self._free is not None and self._free <= (0 if item.alarm else limits.FREE_RESERVE):
             return False
-        return self._ledger.allows(item.cost_s, item.alarm, now)
+        return self._ledger.allows(item.cost_s, item.alarm, now, self._exercise(item.packet))
 
     def _paced_until(self, port: int) -> float:
         gap = {TEXT_PORT: self._timings.text_gap_s, ALERT_APP: self._timings.alert_gap_s}.get(port, 0.0)
@@ -290,7 +315,8 @@ class Outbox:
             case Place.DOUBTED:
                 return item.since + self._timings.nak_grace_s
             case Place.WAITING:
-                return item.queued_at + self._timings.keep_s
+                frame = item.packet.port == PRIVATE_PORT and not item.packet.want_ack
+                return item.queued_at + (self._timings.frame_keep_s if frame else self._timings.keep_s)
         return None
 
     def _overdue(self, item: Item, now: float) -> None:

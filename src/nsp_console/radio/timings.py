@@ -24,6 +24,7 @@ class Timings:
     nak_grace_s: float = 8.0  # a NAK may be followed by an ACK for the same packet
     ack_wait_s: float = 120.0  # three transmissions behind a full queue; measured up to about 20 s, longer when busy
     keep_s: float = 3600.0  # longest a packet waits for a radio that is away
+    frame_keep_s: float = 120.0  # the same for a frame between consoles without ACK: the link makes a newer one
 
     def scaled(self, factor: float) -> "Timings":
         """All waits multiplied by `factor` (tests)."""
@@ -37,6 +38,7 @@ class Timings:
 # Limits that are counts, not waits.
 OUTBOX_MAX = 64  # packets waiting in our own outbox
 ALARM_RESERVE = 16  # of which the last are for alarms only
+EXERCISE_MAX = 16  # of which so many may be of another channel than the inzet's: an exercise cannot keep it out
 IN_FLIGHT_MAX = 2  # written, radio has not said that it has them
 IN_FLIGHT_ALARM_MAX = 4
 PENDING_MAX = 64  # with the radio, waiting for an ACK; above it only alarms are written

@@ -3,29 +3,44 @@
 import base64
 from dataclasses import replace
 
-from nsp_console.domain.facts import AlarmKind, Mode, TextHeard
+from nsp_console.domain.facts import Mode, TextHeard
 from nsp_console.domain.moments import Moment, age_between
 from nsp_console.domain.situation import Situation
 from nsp_console.domain.understanding import Outcome, Understanding
 from nsp_console.domain.values import Means, Source, Tier
+from nsp_console.link.heard_alarms import AlarmHeard
 from nsp_console.radio.base import ALERT_PORT, TEXT_PORT, PacketReceived
 from nsp_console.wire.text import alarm_kind, parse
+from nsp_console.wire.text.machine import answer_opening
 
 TEXT_PORTS = (TEXT_PORT, ALERT_PORT)
 TEXT_BYTES_HEARD_MAX = 65_536  # far above any radio; a larger one is a fault of the driver
 
 
-def hear(packet: PacketReceived, situation: Situation, now: Moment, mode: Mode) -> TextHeard | None:
-    """The fact for a text packet, or None for what is no text, a reaction without words, or a packet heard before."""
+def hear(
+    packet: PacketReceived, situation: Situation, now: Moment, mode: Mode, alarm: AlarmHeard | None = None
+) -> TextHeard | None:
+    """The fact for a text packet, or None for what is no text, a reaction without words, or heard before.
+
+    alarm  what the link made of the line as an alarm of a console; with tier A it is real, whoever repeated it
+    """
     if packet.port not in TEXT_PORTS or (packet.sender, packet.packet) in situation.seen:
         return None
+    sealed = alarm if alarm is not None and alarm.tier is Tier.A else None
+    if sealed is not None and not sealed.rings:
+        return None
     text, raw = _decode(packet.payload[:TEXT_BYTES_HEARD_MAX])
+    if sealed is not None:  # the tail says nothing to people; the line with it is kept as the evidence
+        text, raw = text.rpartition("~")[0], base64.b64encode(packet.payload).decode("ascii")
     understood = parse(text, situation.rules.vocabulary)
     if packet.emoji:  # a tapback is a reaction, whatever its picture
         understood = Understanding(Outcome.RECEIPT)
     counts = packet.private and not packet.via_mqtt
     site = _site_of(packet, understood, situation) if counts else None
-    repeat_of = _repeat_of(packet.sender, text, situation, now)
+    repeat_of = _repeat_of(packet.sender, text, situation, now) if sealed is None else None
+    if sealed is not None:
+        about = understood.site if understood.site in situation.sites else sealed.station
+        site, understood = about, replace(understood, outcome=Outcome.ALARM, site=about)
     drill_words = understood.exercise is True and mode is not Mode.DEMO
     if drill_words or (understood.site and understood.site not in situation.sites):
         # Exercise words outside an exercise, or a code nobody knows: a person must look, nothing counts.
@@ -37,11 +52,11 @@ def hear(packet: PacketReceived, situation: Situation, now: Moment, mode: Mode) 
         sender=packet.sender,
         packet=packet.packet,
         channel=packet.channel,
-        source=Source(Means.LORA, _tier(packet, situation), packet.sender),
+        source=Source(Means.LORA, Tier.A if sealed else _tier(packet, situation), packet.sender),
         understood=understood,
         site=site,
         counts=counts,
-        alarm_kind=_kind(text) if rings else None,
+        alarm_kind=(sealed.kind if sealed else alarm_kind(text)) if rings else None,
         repeat_of=repeat_of,
         direct=packet.direct,
         snr=packet.snr,
@@ -50,6 +65,10 @@ def hear(packet: PacketReceived, situation: Situation, now: Moment, mode: Mode) 
         public_key=packet.public_key,
         raw=raw,
         age_s=max(0.0, packet.age_s or 0.0),
+        station=sealed.station if sealed else "",
+        alarm_number=sealed.number if sealed else None,
+        alarm_counter=sealed.counter if sealed else -1,
+        machine=understood.outcome is Outcome.MESSAGE and answer_opening(text) is not None,
     )
 
 
@@ -90,7 +109,3 @@ def _repeat_of(sender: int, text: str, situation: Situation, now: Moment) -> int
 
 def _to_triage(understood: Understanding, code: str) -> Understanding:
     return replace(understood, outcome=Outcome.TRIAGE, unclear=(*understood.unclear, (code, understood.site or "")))
-
-
-def _kind(text: str) -> AlarmKind:
-    return alarm_kind(text)

@@ -1,7 +1,7 @@
 """From the folded situation to the frozen Snapshot that every front end draws."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from nsp_console.domain import views
 from nsp_console.domain.board import board_order
@@ -19,6 +19,18 @@ OUTBOX_LINES_MAX = 100
 HANDLED_LINES_MAX = 60
 
 
+@dataclass(frozen=True, slots=True)
+class Others:
+    """The other consoles as the link knows them, and our keys."""
+
+    own: views.OwnState = field(default_factory=views.OwnState)
+    keys: views.KeysView = field(default_factory=views.KeysView)
+    peers: tuple[views.PeerView, ...] = ()
+
+
+NOBODY = Others()
+
+
 @dataclass(slots=True)
 class Painter:
     """Builds snapshots; judges a point again only when it changed or the picture has aged."""
@@ -33,6 +45,14 @@ class Painter:
     def current_mode(self) -> Mode:
         """DEMO stays DEMO; otherwise an inzet runs or not."""
         return self.mode if self.mode is Mode.DEMO else self.situation.mode()
+
+    def _links(self, view: views.SiteView) -> views.SiteView:
+        """With who writes and answers for it now, which can change without a word about the point itself."""
+        code, air = view.site.code, self.situation.air
+        own = air.writers.home_of(code) == self.station != code
+        return replace(
+            view, own=own, writer=air.writers.writer_of(code), passed_to=self.situation.records[code].passed_to
+        )
 
     def sites(self, now: Moment, aged: bool) -> tuple[views.SiteView, ...]:
         """All points, judged, in board order. `aged`: judge every point again, not only the changed ones."""
@@ -50,13 +70,19 @@ class Painter:
                     self.station,
                     kinds,
                 )
-                self._views[code] = (record.revision, view)
+                self._views[code] = (record.revision, self._links(view))
         return board_order(tuple(view for _, view in self._views.values()), self.station)
 
     def paint(
-        self, now: Moment, aged: bool, radio: views.RadioView, store_error: str, notices: tuple[views.Reason, ...]
+        self,
+        now: Moment,
+        aged: bool,
+        radio: views.RadioView,
+        store_error: str,
+        notices: tuple[views.Reason, ...],
+        others: Others = NOBODY,
     ) -> views.Snapshot:
-        """A new Snapshot."""
+        """A new Snapshot. `others`: what the link knows of the other consoles."""
         self._revision += 1
         situation = self.situation
         deployment = situation.deployment
@@ -82,14 +108,24 @@ class Painter:
             operational_h=situation.rules.region.operational_h,
             queue=sum(line.step in WAITING for line in situation.out.values()),
             store_error=store_error,
-            notices=notices,
+            notices=(*notices, *situation.air.notices(now)),
             nodes={node: link.site for node, link in situation.nodes.items()},
             demo_rate=self.demo_rate,
+            own=others.own,
+            bulletins=situation.air.bulletins(now),
+            keys=others.keys,
+            peers=others.peers,
+            unmanned=situation.air.writers.unmanned(),
         )
 
     def _alarms(self, now: Moment) -> tuple[views.AlarmView, ...]:
         named = self.situation.named
-        seen = [alarm_view(alarm, now, named) for alarm in self.situation.alarms.values() if not alarm.closed]
+        steps = self.situation.air.alarm_steps
+        seen = [
+            replace(alarm_view(alarm, now, named), steps=steps(alarm.entry))
+            for alarm in self.situation.alarms.values()
+            if not alarm.closed
+        ]
 
         def urgency(alarm: views.AlarmView) -> tuple[bool, bool, int]:
             quiet = bool(alarm.acknowledged_by) or alarm.parked_s is not None
@@ -131,6 +167,8 @@ class Painter:
             repeats=text.repeats,
             channel=text.channel,
             direct=fact.direct,
+            station=fact.station,
+            content=fact.content,
         )
 
 
@@ -171,6 +209,10 @@ def _out(line: OutRecord, now: Moment) -> views.OutboxLine:
         detail=line.detail,
         attempt=line.attempt,
         answers=line.fact.answers,
+        content=line.fact.content,
+        awaits=tuple(code for code in line.fact.awaits if code not in line.received_by),
+        received_by={code: age_between(at, now) for code, at in line.received_by.items()},
+        read_by={code: age_between(at, now) for code, at in line.read_by.items()},
     )
 
 

@@ -8,17 +8,29 @@ from nsp_console.domain.ladder import may_step
 from nsp_console.domain.moments import Moment, age_between
 from nsp_console.domain.picture_records import OutRecord
 from nsp_console.domain.situation import Situation
+from nsp_console.link.air import AirGate, airtime_s
 from nsp_console.link.delivery import RETRY_S, is_stale, retry_wait_s
+from nsp_console.link.plane import Urgency
 from nsp_console.radio.base import Outgoing, Priority, Radio, SendProgress, SendStep
 from nsp_console.radio.verdicts import FINAL_DETAILS
 
 PRIORITIES = {
+    Purpose.ALARM: Priority.ALARM,
     Purpose.ALARM_ANSWER: Priority.ALARM,
     Purpose.MESSAGE: Priority.HIGH,
+    Purpose.NOTE: Priority.NORMAL,
     Purpose.ECHO: Priority.NORMAL,
     Purpose.HINT: Priority.LOW,
 }
-WANTS_ACK = frozenset({Purpose.ALARM_ANSWER, Purpose.MESSAGE})  # an echo is not worth retransmissions
+URGENCY = {
+    Purpose.ALARM: Urgency.ALARM,
+    Purpose.ALARM_ANSWER: Urgency.ALARM_RECEIPT,
+    Purpose.MESSAGE: Urgency.MESSAGE,
+    Purpose.NOTE: Urgency.STATUS,
+    Purpose.ECHO: Urgency.STATUS,
+    Purpose.HINT: Urgency.REPAIR,
+}
+WANTS_ACK = frozenset({Purpose.ALARM, Purpose.ALARM_ANSWER, Purpose.MESSAGE})  # an echo is not worth retransmissions
 STEPS = {
     SendStep.HANDED_OVER: Step.AT_RADIO,
     SendStep.RELAYED: Step.HEARD,
@@ -37,6 +49,7 @@ class Sender:
     situation: Situation
     radio: Radio
     rng: random.Random
+    gate: AirGate
     fence: int = 0  # entries up to this number are from before a restore
     _handed: set[int] = field(default_factory=set)
     _not_before: dict[int, float] = field(default_factory=dict)
@@ -56,10 +69,22 @@ class Sender:
                 self._forget(line.entry)
                 given_up.append(MessageStepped(line.entry, Step.FAILED, STALE, self._attempt.get(line.entry, 0)))
             elif up and line.entry not in self._handed and now.elapsed >= self._not_before.get(line.entry, 0.0):
+                if not self._affordable(line, now):
+                    continue  # what is more urgent may still go
                 if not self.radio.send(self._packet(line)):
                     break  # outbox full or no radio: keep the order, try again at the next tick
+                self._pay(line, now)
                 self._handed.add(line.entry)
         return given_up
+
+    def _cost_s(self, line: OutRecord) -> float:
+        return airtime_s(self.gate.preset, len(line.fact.text.encode("utf-8", "replace")), text=True)
+
+    def _affordable(self, line: OutRecord, now: Moment) -> bool:
+        return self.gate.allows(URGENCY[line.fact.purpose], self._cost_s(line), now.elapsed)
+
+    def _pay(self, line: OutRecord, now: Moment) -> None:
+        self.gate.spend(self._cost_s(line), now.elapsed, URGENCY[line.fact.purpose])
 
     def _packet(self, line: OutRecord) -> Outgoing:
         self._attempt[line.entry] = self._attempt.get(line.entry, line.attempt) + 1
@@ -77,6 +102,8 @@ class Sender:
         step = STEPS[told.step]
         if line is None or not may_step(line.step, step):
             return None
+        if line.between_consoles and step is not Step.AT_RADIO:
+            return None  # only the other console's own receipt says more, and the link tries again by itself
         attempt = self._attempt.get(line.entry, 1)
         if told.step is SendStep.GAVE_UP:
             self._handed.discard(line.entry)

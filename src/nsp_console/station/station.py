@@ -8,51 +8,51 @@ import asyncio
 import contextlib
 import random
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 from nsp_console import __version__
 from nsp_console.clock import Clock
 from nsp_console.domain import facts
-from nsp_console.domain.errors import StoreError
-from nsp_console.domain.facts import Entry, Fact, Mode, Step
-from nsp_console.domain.moments import Moment, age_between
+from nsp_console.domain.errors import NspError, StoreError
+from nsp_console.domain.facts import Entry, Fact, Mode
+from nsp_console.domain.moments import age_between
 from nsp_console.domain.rules import Rules
 from nsp_console.domain.safetext import clean
 from nsp_console.domain.sites import Region
 from nsp_console.domain.situation import Situation
-from nsp_console.domain.understanding import Outcome, Understanding
+from nsp_console.domain.understanding import Understanding
 from nsp_console.domain.views import AlarmView, LogLine, Reason, Snapshot
+from nsp_console.link.air import AirGate
+from nsp_console.link.airtime import PRESETS
 from nsp_console.link.answering import AnswerBudget
 from nsp_console.radio.base import (
     TEXT_BYTES_MAX,
-    LinkChanged,
-    PacketReceived,
     Radio,
     RadioEvent,
-    SendProgress,
 )
 from nsp_console.station import commands
-from nsp_console.station.answers import Answerer, line_airtime_s
+from nsp_console.station.answers import DEFAULT_PRESET, Answerer, line_airtime_s
 from nsp_console.station.commands import Command
+from nsp_console.station.consoles import Consoles
 from nsp_console.station.door import LineBudget, Receipt
 from nsp_console.station.entry import own_names
-from nsp_console.station.hearing import hear
+from nsp_console.station.following import Follower
+from nsp_console.station.keybox import Keys, NoKeys
+from nsp_console.station.listening import Listener
 from nsp_console.station.orders import Orders
-from nsp_console.station.picture import Painter, alarm_view
+from nsp_console.station.picture import Others, Painter, alarm_view
 from nsp_console.station.radio_watch import RadioWatch
 from nsp_console.station.sending import Sender
 from nsp_console.station.watch import silence_facts
+from nsp_console.wire.sealing import Keyring
 from nsp_console.wire.text import parse
 
 INBOX_EVENTS_MAX = 4000  # from the radio, waiting for the loop; beyond it the oldest is dropped and counted
-BATCH_EVENTS_MAX = 200  # recorded in one commit
 TICK_S = 0.5  # real seconds between looks at timers
 STORE_RETRY_S = 1.0  # while the journal cannot be written
 AGE_LOOK_S = 5.0  # real seconds between judging every point again; a changed point is judged at once
 AGE_LOOK_DEMO_S = 1.0  # in a demo time runs fast
-ON_ITS_WAY = frozenset({Step.AT_RADIO, Step.HEARD, Step.RECEIVED})
-READ_WINDOW_S = 1800.0  # a bare "ok" answers our last line to that point within half an hour
 
 
 class Journal(Protocol):
@@ -86,18 +86,30 @@ class Station:
         by: str = "medewerker C-NSP",
         demo_rate: float | None = None,
         fence: int = 0,
+        keys: Keys | None = None,
     ) -> None:
         self.code = code
         self.clock = clock
         self.situation = Situation(region, rules)
+        self._fence = fence
         self._store = store
         self._radio = radio
         self._mode = mode
         self._watch = RadioWatch()
-        self._answerer = Answerer(code, self.situation, AnswerBudget())
-        self._sender = Sender(self.situation, radio, rng, fence)
-        self._orders = Orders(self.situation, code, by, lambda: clock.now().wall)
+        self._gate = AirGate(self.situation.sites[code].kind, PRESETS[DEFAULT_PRESET], clock.now().elapsed)
+        self._sender = Sender(self.situation, radio, rng, self._gate, fence)
         self._painter = Painter(self.situation, code, mode, demo_rate)
+        self._consoles = Consoles(code, self.situation, rng, self._gate)
+        self._keys = keys or NoKeys()
+        self._orders = Orders(
+            self.situation, code, by, lambda: clock.now().wall, self.situation.air, self._consoles.reach(self._keys)
+        )
+        answers_for = self.situation.air.writers.answers_for
+        answerer = Answerer(code, self.situation, AnswerBudget(), rng, lambda about: answers_for(code, about))
+        self._follower = Follower(
+            code, self.situation, answerer, self._consoles, clock.now, lambda: self._watch.link.preset
+        )
+        self._listener = Listener(self.situation, self._watch, self._sender, self._consoles, self._painter.current_mode)
         self._events: deque[RadioEvent] = deque(maxlen=INBOX_EVENTS_MAX)
         self._wake = asyncio.Event()
         self._idle = asyncio.Event()
@@ -181,92 +193,71 @@ class Station:
     async def _work(self) -> None:
         await self._pay_answers()
         while self._events:
-            batch = [self._events.popleft() for _ in range(min(len(self._events), BATCH_EVENTS_MAX))]
-            try:
-                await self._handle(batch)
-            except StoreError:
-                self._events.extendleft(reversed(batch))
-                raise
+            await self._listen()
         await self._pay_answers()
         await self._transmit()
+
+    async def _listen(self) -> None:
+        """Take the next events in; when the journal cannot be written they stay."""
+        taken: list[RadioEvent] = []
+
+        def heard() -> list[Fact]:
+            made, events = self._listener.take(self._events, self.clock.now())
+            taken.extend(events)
+            return made
+
+        try:
+            await self._record_made(heard)
+        except StoreError:
+            self._events.extendleft(reversed(taken))
+            raise
+
+    async def look(self) -> None:
+        """Look at the timers now and wait until what followed is done, for who drives played time by hand."""
+        await self._tick()
+        await self.idle()
 
     async def _tick(self) -> None:
         """Timers: silence, lines given up, lines without a fate."""
         now = self.clock.now()
         sites = self.snapshot().sites
-        due: list[Fact] = [*silence_facts(sites, self.situation, self.code, self._watch.up)]
-        due.extend(self._sender.settle(now))
-        if due:
-            await self._record(*due)
-
-    # ── in ───────────────────────────────────────────────────────────────────────────────────────────────
-
-    async def _handle(self, batch: list[RadioEvent]) -> None:
-        """Facts of a batch are recorded in one commit; only then is anything answered."""
-        now = self.clock.now()
-        made: list[Fact] = []
-        packets: set[tuple[int, int]] = set()
-        for event in batch:
-            if isinstance(event, PacketReceived):
-                made.extend(self._heard(event, packets, now))
-            elif isinstance(event, SendProgress):
-                step = self._sender.progress(event, now)
-                if step is not None:
-                    made.append(step)
-            elif isinstance(event, LinkChanged):
-                self._watch.link_changed(event.status, now)
-        if made:
-            await self._record(*made)
-
-    def _heard(self, packet: PacketReceived, packets: set[tuple[int, int]], now: Moment) -> list[Fact]:
-        self._watch.packet(packet, now)
-        identity = (packet.sender, packet.packet)
-        if identity in packets or identity in self.situation.seen:
-            self._watch.refuse("dubbel")
-            return []
-        packets.add(identity)
-        fact = hear(packet, self.situation, now, self._painter.current_mode())
-        if fact is None:
-            self._watch.refuse("geen_tekst")
-            return []
-        if not fact.counts:
-            self._watch.refuse("vreemd_kanaal")
-        return [fact, *self._read_receipts(fact, now)]
-
-    def _read_receipts(self, fact: facts.TextHeard, now: Moment) -> list[Fact]:
-        """A bare "ok" or a thumb from a point says a person read our last line to it, if that was a person's line.
-
-        Not when the last thing it got was an echo of the computer, and never for a line that has not left the radio.
-        """
-        if fact.understood.outcome is not Outcome.RECEIPT or fact.site is None or not fact.counts:
-            return []
-        for line in reversed(self.situation.out.values()):
-            if line.fact.to == fact.site and line.step in ON_ITS_WAY:
-                recent = age_between(line.at, now).seconds <= READ_WINDOW_S
-                if recent and line.fact.purpose is facts.Purpose.MESSAGE:
-                    return [facts.MessageStepped(line.entry, Step.READ)]
-                break
-        return []
+        await self._record_made(
+            lambda: [
+                *silence_facts(sites, self.situation, self.code, self._watch.up),
+                *self._sender.settle(now),
+                *self._follower.due(),
+                *self._consoles.due(now),
+            ]
+        )
 
     # ── recording, the one place ─────────────────────────────────────────────────────────────────────────
 
     async def _record(self, *new: Fact) -> tuple[Entry, ...]:
-        """Record facts, fold them in, then do what follows from them. Raises StoreError when nothing was recorded.
+        """Record facts, fold them in, then do what follows from them. Raises StoreError when nothing was recorded."""
+        return await self._record_made(lambda: new)
+
+    async def _record_made(self, make: Callable[[], Sequence[Fact]]) -> tuple[Entry, ...]:
+        """The same for facts that depend on what was folded before (sequence numbers): made when it is their turn.
 
         Shielded: a caller that goes away must not leave a committed fact outside the picture.
         """
-        return await asyncio.shield(asyncio.ensure_future(self._commit(new)))
+        return await asyncio.shield(asyncio.ensure_future(self._commit(make)))
 
-    async def _commit(self, new: tuple[Fact, ...]) -> tuple[Entry, ...]:
+    async def _commit(self, make: Callable[[], Sequence[Fact]]) -> tuple[Entry, ...]:
         async with self._one_writer:
             if self._behind:
                 self._fold(tuple(self._store.journal(self.situation.last_entry)))
                 self._behind = False
             try:
-                entries = await self._store.record(*new)
-            except StoreError:
-                self._behind = True  # what the disk really kept is read again before anything new is recorded
+                new = make()
+                entries = await self._store.record(*new) if new else ()
+            except NspError as error:
+                self._consoles.forget_uncommitted()
+                # What the disk really kept is read again before anything new is recorded.
+                self._behind = self._behind or isinstance(error, StoreError)
                 raise
+            if not entries:
+                return ()
             self._fold(entries)
         self._stir()
         return entries
@@ -274,7 +265,10 @@ class Station:
     def _fold(self, entries: tuple[Entry, ...]) -> None:
         for entry in entries:
             self.situation.apply(entry)
-            self._owed.extend(self._follow(entry))
+            self._consoles.apply(entry)
+            if isinstance(entry.fact, (facts.TextHeard, facts.AlarmRaised)):
+                self._ring(entry)
+            self._owed.extend(self._follower.follow(entry))
             for observer in self._observers:
                 observer(entry)
 
@@ -288,25 +282,6 @@ class Station:
                 self._owed = owed + self._owed
                 raise
 
-    def _follow(self, entry: Entry) -> list[Fact]:
-        """What a recorded fact asks of us: ring, answer."""
-        fact = entry.fact
-        if isinstance(fact, (facts.TextHeard, facts.AlarmRaised)):
-            self._ring(entry)
-        now_s, preset = self.clock.now().elapsed, self._watch.link.preset
-        if isinstance(fact, facts.TextHeard):
-            answer = self._answerer.answer(entry.number, fact, now_s, preset)
-            return [answer] if answer else []
-        if isinstance(fact, facts.ValuesRejected) and (text := self.situation.texts.get(fact.entry)):
-            answer = self._answerer.rejection(fact.entry, text.fact)
-            return [answer] if answer else []
-        if isinstance(fact, facts.AlarmAcknowledged):
-            alarm = self.situation.alarm(fact.entry)
-            text = self.situation.texts.get(alarm.entry) if alarm else None
-            answer = self._answerer.acknowledged(fact.entry, text.fact) if text else None
-            return [answer] if answer else []
-        return []
-
     def _ring(self, entry: Entry) -> None:
         alarm = self.situation.alarm(entry.number)
         if alarm is None or alarm.rung_at != entry.at:
@@ -316,16 +291,19 @@ class Station:
             callback(view)
 
     async def _transmit(self) -> None:
-        given_up = self._sender.hand_over(self.clock.now(), self._watch.up)
-        if given_up:
-            await self._record(*given_up)
+        now, up = self.clock.now(), self._watch.up
+        steps = self._sender.hand_over(now, up)
+        if up:
+            steps += self._consoles.hand_over(self._radio, now)
+        if steps:
+            await self._record(*steps)
 
     # ── doors ────────────────────────────────────────────────────────────────────────────────────────────
 
     def snapshot(self) -> Snapshot:
         """The current picture (see `StationDoor.snapshot`)."""
         now = self.clock.now()
-        seen = (self.situation.revision, self._store.error, self.notices, self._watch.link)
+        seen = (self.situation.revision, self._store.error, self.notices, self._watch.link, self._consoles.open)
         changed = self._painted != seen
         real = self._loop.time() if self._loop else 0.0
         aged = self._snapshot is None or real - self._aged_at >= self._age_look_s
@@ -333,7 +311,10 @@ class Station:
             if aged:
                 self._aged_at = real
             self._painted = seen
-            self._snapshot = self._painter.paint(now, aged, self._watch.view(now), self._store.error, self.notices)
+            others = Others(self._consoles.own(now), self._keys.view(), self._consoles.peers(now))
+            self._snapshot = self._painter.paint(
+                now, aged, self._watch.view(now), self._store.error, self.notices, others
+            )
         return self._snapshot
 
     def understand(self, text: str) -> Understanding:
@@ -342,14 +323,50 @@ class Station:
 
     async def submit(self, command: Command) -> Receipt:
         """Carry out a command; returns after COMMIT."""
-        made = self._orders.facts_for(command)
+        if isinstance(command, commands.OpenKeys):
+            return await self._unlock(command)
+        if isinstance(command, commands.OpenEpoch):
+            return await self._open_epoch(command)
         if self._store.error:
             raise StoreError(self._store.error)
-        entries = await self._record(*made)
+        await self._pay_answers()  # StationStarted comes first in every process
+        await self._record_made(self._consoles.first)
+        entries = await self._record_made(lambda: self._orders.facts_for(command))
+        self.notices += tuple(
+            notice
+            for notice in self._orders.notices_for(command, [entry.fact for entry in entries])
+            if notice not in self.notices
+        )
         if isinstance(command, commands.AddSite):
             site = self.situation.sites[entries[0].fact.code]  # type: ignore[union-attr]
             self._names.setdefault(site.name.casefold(), site.code)
         return Receipt(tuple(entry.number for entry in entries))
+
+    # ── keys ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def open_link(self, keyring: Keyring) -> None:
+        """Begin to talk with other consoles under these keys. Everything recorded so far is read back first."""
+        async with self._one_writer:
+            journal = await asyncio.to_thread(lambda: list(self._store.journal()))
+            put_back = self._fence > 0 and not any(
+                isinstance(entry.fact, facts.LineStarted) and entry.number > self._fence for entry in journal
+            )
+            self._consoles.unlock(keyring, journal, put_back)
+        self._stir()
+
+    async def _unlock(self, command: commands.OpenKeys) -> Receipt:
+        """Nothing of it is recorded; the work is done in a thread."""
+        keyring = await asyncio.to_thread(self._keys.unlock, command.passphrase)
+        if self._consoles.open:
+            self._consoles.renew(keyring)
+        else:
+            await self.open_link(keyring)
+        return Receipt(())
+
+    async def _open_epoch(self, command: commands.OpenEpoch) -> Receipt:
+        self._consoles.renew(await asyncio.to_thread(self._keys.open_epoch, command.code))
+        self._stir()
+        return Receipt(())
 
     async def record_given(self, *given: Fact) -> tuple[Entry, ...]:
         """Record facts settled outside this console, for instance by a scenario before it begins."""

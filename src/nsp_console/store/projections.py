@@ -18,7 +18,7 @@ from nsp_console.store import statements as s
 from nsp_console.store.chain import provenance
 from nsp_console.store.models import PROJECTIONS
 
-PROJECTIONS_VERSION = "1"  # raise it when `changes` changes: the tables are then rebuilt at the next start
+PROJECTIONS_VERSION = "2"  # raise it when `changes` changes: the tables are then rebuilt at the next start
 REBUILD_ENTRIES = 1000  # applied together, so that equal statements go to SQLite in one call
 INTEGER_MAX = 2**63 - 1  # what SQLite can hold; the body in the journal holds any number exactly
 
@@ -98,6 +98,24 @@ def _values(
                 **shared,
             },
         )
+
+
+def _status(number: int, fact: f.StatusHeard) -> Changes:
+    shared = {"site": fact.site, "node": fact.source.node, "counts": True}
+    yield from _values(number, fact, fact.values, fact.estimated, shared)
+    yield from _mention(number, fact.site)
+
+
+def _about(number: int, fact: f.StatusIssued | f.BulletinHung) -> Changes:
+    yield from _mention(number, fact.site)
+
+
+def _moved(number: int, fact: f.HomeMoved) -> Changes:
+    yield from _mention(number, fact.home, fact.to, *fact.sites)
+
+
+def _of_station(number: int, fact: f.StationRevoked | f.PeerMet | f.BulletinHeard) -> Changes:
+    yield from _mention(number, fact.station)
 
 
 def _confirmed(number: int, fact: f.ValuesConfirmed) -> Changes:
@@ -206,7 +224,7 @@ def _decided(number: int, fact: f.Decided) -> Changes:
     yield from _mention(number, fact.site)
 
 
-# A StationStarted has no projection: it says something of the console, not of the region.
+# What has no projection says something of the console or its link, not of the region.
 _PROJECTORS: dict[type, Callable[[int, Any], Changes]] = {
     f.TextHeard: _text,
     f.ReportEntered: _report,
@@ -225,6 +243,13 @@ _PROJECTORS: dict[type, Callable[[int, Any], Changes]] = {
     f.T0Corrected: _corrected,
     f.SiteAdded: _added,
     f.Decided: _decided,
+    f.StatusHeard: _status,
+    f.StatusIssued: _about,
+    f.BulletinHung: _about,
+    f.HomeMoved: _moved,
+    f.StationRevoked: _of_station,
+    f.PeerMet: _of_station,
+    f.BulletinHeard: _of_station,
 }
 
 

@@ -4,6 +4,7 @@ only a bulletin may fill the 130 of any text line.
 `mark` is what stands in front in an exercise or a demo ("OEFENING", "DEMO"); the inzet has none.
 """
 
+from nsp_console.domain.facts import AlarmKind
 from nsp_console.domain.understanding import Understanding, Vocabulary
 from nsp_console.wire.text.writer import LINE_BYTES_MAX, cut, need_parts, rest_parts, value_parts
 
@@ -16,6 +17,11 @@ AND_MORE = ", en meer"
 REST_OK = "rest in orde"
 
 
+def echo_name(name: str) -> str:
+    """The name of a point as an echo shows it."""
+    return cut(name, NAME_BYTES_MAX)
+
+
 def echo(name: str, understood: Understanding, vocabulary: Vocabulary, mark: str = "") -> str:
     """What was understood, and that a computer did so. What does not fit is announced by "en meer"."""
     parts = [*value_parts(understood, vocabulary)]
@@ -25,7 +31,7 @@ def echo(name: str, understood: Understanding, vocabulary: Vocabulary, mark: str
         parts.append("notitie")
     if understood.rest_ok:
         parts.append(REST_OK)
-    head = _marked(f"Begrepen door computer: {cut(name, NAME_BYTES_MAX)} ", cut(mark, NAME_BYTES_MAX))
+    head = _marked(f"Begrepen door computer: {echo_name(name)} ", cut(mark, NAME_BYTES_MAX))
     for tail in (LONG_TAIL, SHORT_TAIL):
         line = head + ", ".join(parts) + tail
         if _fits(line):
@@ -53,6 +59,12 @@ def hint(mark: str = "", unknown_node: bool = False) -> str:
 def bulletin(number: int, station: str, text: str, mark: str = "") -> str:
     """That there is a bulletin, with as much of it as fits in one line; the whole hangs at the points."""
     return cut(_marked(f"Bulletin {number} van {station}: {text}", mark), LINE_BYTES_MAX)
+
+
+def plain_alarm(station: str, kind: AlarmKind, text: str, mark: str = "") -> str:
+    """The alarm of a console whose keys are not open: as a person with a telephone would write it."""
+    said = " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
+    return cut(_marked(f"{station} HULP {kind.value}: {said}", mark), OUTGOING_BYTES_MAX)
 
 
 def rejection(mark: str = "") -> str:

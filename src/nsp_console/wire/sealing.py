@@ -106,6 +106,10 @@ class Keyring(Protocol):
         """Whether the keys of `station` were revoked and not renewed."""
         ...
 
+    def revoke(self, station: int, generation: int) -> None:
+        """From now on keys of `station` up to and including `generation` are not trusted (fact StationRevoked)."""
+        ...
+
     def of_other_domain(self) -> "Keyring | None":
         """The keys of the other domain, only to tell an exercise frame from a false one."""
         ...

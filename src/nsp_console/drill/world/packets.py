@@ -4,15 +4,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from nsp_console.link.airtime import packet_bytes
-from nsp_console.radio.base import BROADCAST, Priority
+from nsp_console.radio.base import BROADCAST, FIRMWARE_PRIORITY as FIRMWARE_PRIORITY
 
 ROUTING_PORT = 5
 ACK_BYTES_ON_AIR = 29  # Routing NONE + request_id + bitfield (facts, airtime §1)
 HOP_LIMIT_DEFAULT = 3
 HOP_LIMIT_MAX = 7
 
-# Priorities inside one radio's queue, as the firmware numbers them.
-FIRMWARE_PRIORITY = {Priority.ALARM: 110, Priority.HIGH: 100, Priority.NORMAL: 70, Priority.LOW: 10}
+# Priorities inside one radio's queue, as the firmware numbers them; of own packets: FIRMWARE_PRIORITY.
 ACK_PRIORITY = 120
 RELAY_PRIORITY = 64
 RELAY_TEXT_PRIORITY = 100  # the one broadcast port relays prioritise

@@ -26,9 +26,10 @@ TOKENS_MAX = 500  # own packets whose progress is still told
 
 
 class SimRadio:
-    """One console's radio. `private` names its own channel; `duplicates` (0 … 1) is the chance of a late second copy.
+    """One console's radio. `duplicates` (0 … 1) is the chance of a late second copy.
 
-    keys  node number to base64 public key: what the radio would prove of direct messages
+    private  names of the channels with a key of their own; the first is the radio's own (the inzet)
+    keys     node number to base64 public key: what the radio would prove of direct messages
     """
 
     def __init__(
@@ -36,7 +37,7 @@ class SimRadio:
         mesh: SimMesh,
         node: MeshNode,
         rng: Random,
-        private: str = "NSP",
+        private: str | tuple[str, ...] = "NSP",
         hop_limit: int = HOP_LIMIT_DEFAULT,
         duplicates: float = 0.0,
     ) -> None:
@@ -45,7 +46,7 @@ class SimRadio:
         self.attached = True  # the cable between console and radio
         self._mesh = mesh
         self._rng = rng
-        self._private = private
+        self._private = (private,) if isinstance(private, str) else private
         self._hop_limit = hop_limit
         self._duplicates = duplicates
         self._tokens: dict[int, tuple[int, int]] = {}  # packet number to (token, attempt)
@@ -65,6 +66,11 @@ class SimRadio:
         """Hand a packet to the radio; False when its queue is full or it is not attached."""
         if not self.attached or self._deliver is None:
             return False
+        channel = packet.channel or self._private[0]
+        if channel not in self._private or channel not in self.node.channels:
+            refused = SendProgress(packet.token, SendStep.GAVE_UP, "geen_kanaal")
+            self._mesh.scheduler.after(HANDED_OVER_S, lambda: self._tell(refused))
+            return True
         number = self._rng.getrandbits(32)
         hops = self._hop_limit if packet.hop_limit is None else packet.hop_limit
         if packet.want_ack and hops == 0:
@@ -72,14 +78,15 @@ class SimRadio:
         on_mesh = MeshPacket(
             sender=self.node.number,
             packet=number,
-            channel=self._private,
+            channel=channel,
             port=packet.port,
             payload=packet.payload,
             to=BROADCAST if packet.node is None else packet.node,
             hop_limit=hops,
             hop_start=hops,
             want_ack=packet.want_ack,
-            pkc=packet.node is not None,
+            # The radio proves itself with its public key on its first channel only (firmware, perhapsEncode).
+            pkc=packet.node is not None and channel == self._private[0],
         )
         if not self.node.send(on_mesh, FIRMWARE_PRIORITY[packet.priority]):
             return False
@@ -94,9 +101,11 @@ class SimRadio:
         """The link as a console shows it."""
         if not self.attached:
             return LinkStatus(LinkState.NO_DEVICE, where="sim")
+        missing = tuple((name, "kanaal_ontbreekt") for name in self._private if name not in self.node.channels)
         return LinkStatus(
-            LinkState.UP,
+            LinkState.WRONG_CHANNEL if self._private[0] in dict(missing) else LinkState.UP,
             where="sim",
+            detail=dict(missing).get(self._private[0], ""),
             own_node=self.node.number,
             firmware=FIRMWARE,
             preset=self._mesh.medium.preset.name,
@@ -104,6 +113,7 @@ class SimRadio:
             heard_nodes=self.node.neighbours(),
             channel_use_pct=round(100 * self.node.channel_use(), 1),
             air_use_pct=round(100 * self.node.air_use(), 2),
+            missing=missing,
         )
 
     def close(self) -> None:
@@ -120,7 +130,7 @@ class SimRadio:
             channel=packet.channel,
             port=packet.port,
             payload=packet.payload,
-            private=packet.channel == self._private,
+            private=packet.channel in self._private,
             direct=direct,
             public_key=self.keys.get(packet.sender, "") if packet.pkc else "",
             snr=round(snr_db, 1),

@@ -40,11 +40,14 @@ def close(desk: Desk, order: commands.CloseAlarm) -> list[Fact]:
 
 
 def raise_alarm(desk: Desk, order: commands.RaiseAlarm) -> list[Fact]:
-    """An alarm by voice, runner or own eyes."""
+    """An alarm by voice, runner or own eyes. Our own emergency goes on the air, sealed when that is possible."""
     if not order.text.strip():
         raise CommandError("tekst_nodig")
     site = desk.site(order.site) if order.site else None
-    return [facts.AlarmRaised(alarm_kind(order.text), site, order.text, desk.by)]
+    if site is None and not desk.is_coordinator:
+        site = desk.station
+    number = desk.reach.next_alarm() if site == desk.station else None
+    return [facts.AlarmRaised(alarm_kind(order.text), site, order.text, desk.by, number=number)]
 
 
 TABLE: dict[type, Callable[[Desk, Any], list[Fact]]] = {

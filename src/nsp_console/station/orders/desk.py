@@ -31,11 +31,13 @@ class Reach:
     """What this console can do towards other consoles now; by default nothing.
 
     generation  of a station's keys, as far as we know: a revocation holds up to it
+    next_alarm  number of our next sealed alarm; None: it cannot be sealed
     """
 
     has_console: Callable[[str], bool] = lambda code: False
     can_sign: Callable[[], bool] = lambda: False
     generation: Callable[[str], int] = lambda code: 0
+    next_alarm: Callable[[], int | None] = lambda: None
     mail: MailDesk | None = None
 
 

@@ -1,0 +1,61 @@
+"""What every plane of the link shares: who we are, the keys, chance, the pace of the preset, memory and counters."""
+
+from dataclasses import dataclass, field
+
+from nsp_console.domain.sites import Site, SiteKind
+from nsp_console.link.airtime import PRESETS, Preset, packet_bytes, time_on_air_ms
+from nsp_console.link.counters import CounterStock
+from nsp_console.link.memory import Memory
+from nsp_console.link.plane import Dice
+from nsp_console.wire.roster import Roster
+from nsp_console.wire.sealing import Domain, Keyring
+
+FRAME_PORT = 256  # PRIVATE_APP
+REFERENCE_PRESET = "MEDIUM_FAST"  # the preset all times of the design are given for
+REFERENCE_PAYLOAD_BYTES = 80
+
+
+def scale_of(preset: Preset) -> float:
+    """How much longer everything takes on `preset` than on MEDIUM_FAST: 1.0 there, 3.4 on LONG_FAST."""
+    size = packet_bytes(FRAME_PORT, REFERENCE_PAYLOAD_BYTES)
+    return time_on_air_ms(preset, size) / time_on_air_ms(PRESETS[REFERENCE_PRESET], size)
+
+
+@dataclass(slots=True)
+class Desk:
+    """One console in one domain. `scale` follows the radio's preset: every wait of a plane is multiplied by it."""
+
+    me: Site
+    roster: Roster
+    keyring: Keyring
+    dice: Dice
+    scale: float = 1.0
+    counters: CounterStock = field(default_factory=CounterStock)
+    memory: Memory = field(init=False)
+
+    def __post_init__(self) -> None:
+        assert self.roster.number(self.me.code) == self.me.number, "our own point is not on the roster"
+        self.memory = Memory(self.roster)
+
+    @property
+    def number(self) -> int:
+        """Our own station number on the air."""
+        return self.me.number
+
+    @property
+    def is_coordinator(self) -> bool:
+        """Whether this is a C: it holds all keys of the region and may sign."""
+        return self.me.kind is SiteKind.C
+
+    @property
+    def exercise(self) -> bool:
+        """What the header shows; never what anything is decided on."""
+        return self.keyring.domain is Domain.EXERCISE
+
+    def seals_down(self, to: int) -> bool:
+        """Whether a frame of ours to `to` goes under its key: a C to one that is no C."""
+        return self.is_coordinator and to in self.roster.sites and not self.roster.is_coordinator(to)
+
+    def comes_down(self, sender: int, to: int) -> bool:
+        """Whether a frame from `sender` to `to` was sealed under the key of `to`."""
+        return self.roster.is_coordinator(sender) and to in self.roster.sites and not self.roster.is_coordinator(to)

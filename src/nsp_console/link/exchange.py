@@ -1,0 +1,334 @@
+"""All planes of one console in one domain behind one door: what the station drives.
+
+The order never changes: `hear` and `due` give facts; the station commits them; `apply` takes every committed entry in
+(also when the journal is read back); only then `departures` may tell others. The first call that is not `apply` ends
+the reading back. StationStarted must be the first fact of every process: it tells the processes apart.
+"""
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from nsp_console.domain.facts import (
+    AlarmStep,
+    Content,
+    Entry,
+    Fact,
+    LineStarted,
+    MailTaken,
+    MessageQueued,
+    PeerMet,
+    Purpose,
+    StatusHeard,
+    TextHeard,
+)
+from nsp_console.domain.moments import Moment, age_between
+from nsp_console.domain.sites import Site
+from nsp_console.domain.views import PeerView
+from nsp_console.link.admitting import Admitted, admit
+from nsp_console.link.desk import Desk
+from nsp_console.link.hello import Hello
+from nsp_console.link.lines import Lines
+from nsp_console.link.mail import Mail
+from nsp_console.link.plane import Departure, Dice, Heard, Hearing, Plane, Refused, Urgency
+from nsp_console.link.receipts import AlarmReceipts, Receipts, StatusReceipts
+from nsp_console.link.receiving import Receiving
+from nsp_console.wire.frames.kinds import (
+    Frame,
+    GuestStatusFrame,
+    HelloFrame,
+    MailFrame,
+    ReceiptFrame,
+    SignedFrame,
+    StatusFrame,
+)
+from nsp_console.wire.roster import Roster
+from nsp_console.wire.sealing import Keyring
+
+HELD_MAX = 32  # packets that wait for airtime; beyond it the least urgent is dropped: it comes again by itself
+HELD_S = 20.0  # × scale: a packet that waited longer is dropped; its sender sends it anew, sealed anew
+
+
+class Gate(Protocol):
+    """Who pays for airtime (`link.air`)."""
+
+    def pays(self, urgency: Urgency, payload_bytes: int, now_s: float, text: bool = False) -> bool: ...
+
+
+class Applies(Protocol):
+    """What is folded from the journal."""
+
+    def apply(self, entry: Entry) -> None: ...
+
+
+class StatusSide(Plane, StatusReceipts, Protocol):
+    """What the exchange needs of the status plane."""
+
+    def hear(self, frame: StatusFrame, heard: Heard, epoch: int, now: Moment) -> Hearing: ...
+
+    def met(self, station: int, version: int, now: Moment) -> Hearing: ...
+
+    def receipt(self, station: int, version: int, now: Moment) -> list[Fact]: ...
+
+    def forget_uncommitted(self) -> None: ...
+
+
+class AlarmSide(Plane, AlarmReceipts, Protocol):
+    """What the exchange needs of the alarm plane."""
+
+    def receipt(self, station: int, number: int, step: AlarmStep, now: Moment) -> list[Fact]: ...
+
+    def owes(self, now: Moment) -> list[int]: ...
+
+    def told(self, station: int, number: int, step: AlarmStep, now: Moment) -> None: ...
+
+    def overheard(self, station: int, number: int, step: AlarmStep) -> None: ...
+
+    def forget_uncommitted(self) -> None: ...
+
+
+class GuestSide(Plane, Protocol):
+    """What the exchange needs of the plane for C's across the border."""
+
+    def hear(self, frame: GuestStatusFrame, heard: Heard, now: Moment) -> Hearing: ...
+
+
+@dataclass(slots=True)
+class Waiting:
+    """A packet that the gate did not let through yet."""
+
+    departure: Departure
+    since_s: float
+
+
+@dataclass(slots=True)
+class Exchange:
+    """See the head of this file. Frames arrive already cut to one payload; bodies are the station's to read."""
+
+    desk: Desk
+    status: StatusSide | None = None
+    alarms: AlarmSide | None = None
+    guests: GuestSide | None = None
+    gate: Gate | None = None
+    mail: Mail = field(init=False)
+    receiving: Receiving = field(init=False)
+    lines: Lines = field(init=False)
+    hello: Hello = field(init=False)
+    receipts: Receipts = field(init=False)
+    _live: bool = False
+    _now: Moment | None = None
+    _pledged: set[str] = field(default_factory=set)  # stations that get a receipt once the fact is committed
+    _waiting: list[Waiting] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.mail = Mail(self.desk)
+        self.receiving = Receiving(self.desk)
+        self.lines = Lines(self.desk, self.mail)
+        self.hello = Hello(self.desk, self.lines, self.receiving)
+        self.receipts = Receipts(self.desk, self.receiving, self.status, self.alarms)
+
+    @classmethod
+    def of(cls, me: Site, roster: Roster, keyring: Keyring, dice: Dice) -> "Exchange":
+        """An exchange with mail and hellos only."""
+        return cls(Desk(me, roster, keyring, dice))
+
+    # ── the journal ──────────────────────────────────────────────────────────────────────────────────────
+
+    def apply(self, entry: Entry) -> None:
+        """Take a committed entry in."""
+        self.desk.counters.apply(entry)
+        self.desk.memory.apply(entry)
+        planes: list[Applies] = [self.mail, self.receiving, self.lines, self.hello, *self._sides]
+        for plane in planes:
+            plane.apply(entry)
+        if self._live:
+            self._applied(entry)
+
+    def _applied(self, entry: Entry) -> None:
+        """What a commit sets going in a running console."""
+        match entry.fact:
+            case LineStarted():
+                self.hello.begin(entry.at)
+            case PeerMet():
+                self.mail.may_broadcast(entry.at)
+            case MailTaken(station=code) | StatusHeard(site=code) | TextHeard(station=code) if code in self._pledged:
+                self._pledged.discard(code)
+                self.receipts.owe(self.desk.roster.number(code) or 0, entry.at)
+
+    def restored(self) -> None:
+        """The database was put back or is new; call once after loading. Nothing goes out until a new line began."""
+        self.lines.restored = True
+        self.desk.memory.forget_freshness()
+
+    def forget_uncommitted(self) -> None:
+        """The facts handed out last were not committed and never will be."""
+        self.receiving.forget_uncommitted()
+        self.mail.out.forget_uncommitted()
+        self._pledged.clear()
+        for side in (self.status, self.alarms):
+            if side is not None:
+                side.forget_uncommitted()
+
+    def _begin(self, now: Moment) -> None:
+        """The reading back is over."""
+        if not self._live:
+            self._live = True
+            self.desk.memory.begin_process()
+            self.hello.begin(now)
+
+    # ── hearing ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def hear(self, heard: Heard, now: Moment) -> Hearing:
+        """One PRIVATE_APP payload. The facts (and what `delivered` means) are the caller's to commit together."""
+        self._begin(now)
+        admitted = admit(self.desk, heard, now)
+        if isinstance(admitted, Hearing):
+            hearing, station = admitted, admitted.refused.station if admitted.refused else None
+        else:
+            hearing, station = self._dispatch(admitted, heard, now), admitted.frame.station
+        self._life(station, now)
+        self._after(hearing, heard, now)
+        return hearing
+
+    def _dispatch(self, admitted: Admitted, heard: Heard, now: Moment) -> Hearing:
+        frame, epoch = admitted.frame, admitted.epoch
+        if not admitted.for_us:
+            return self._overheard(frame)
+        match frame:
+            case HelloFrame():
+                return self._met(frame, self.hello.hear(frame, epoch, admitted.stale, heard, now), now)
+            case MailFrame() | SignedFrame():
+                return self.receiving.hear(frame, epoch, heard.payload)
+            case ReceiptFrame():
+                return self._receipt(frame, now)
+            case StatusFrame() if self.status is not None:
+                return self.status.hear(frame, heard, epoch, now)
+            case GuestStatusFrame() if self.guests is not None:
+                return self.guests.hear(frame, heard, now)
+        return Hearing(refused=Refused("niet_voor_ons", frame.station))
+
+    def _overheard(self, frame: Frame) -> Hearing:
+        """An authentic frame to another console: who answers an alarm need not be helped."""
+        if self.alarms is not None and isinstance(frame, ReceiptFrame) and frame.alarm is not None:
+            self.alarms.overheard(frame.to, *frame.alarm)
+        return Hearing(refused=Refused("niet_voor_ons", frame.station))
+
+    @property
+    def _sides(self) -> list[Plane]:
+        return [plane for plane in (self.status, self.alarms, self.guests) if plane is not None]
+
+    def _met(self, frame: HelloFrame, hearing: Hearing, now: Moment) -> Hearing:
+        """A state held for its freshness is known to be true when its console tells the same version."""
+        if self.status is None or not any(isinstance(fact, PeerMet) for fact in hearing.facts):
+            return hearing
+        held = self.status.met(frame.station, frame.version, now)
+        return Hearing(hearing.facts + held.facts, owes=held.owes or hearing.owes)
+
+    def _receipt(self, frame: ReceiptFrame, now: Moment) -> Hearing:
+        if self.mail.told_more(frame.station, frame.own, frame.broadcast):
+            told = max(mark.line for mark in (frame.own, frame.broadcast) if mark is not None)
+            return Hearing(facts=tuple(self.lines.above(told)))
+        facts = self.mail.covered(frame.station, frame.own, frame.broadcast)
+        if self.status is not None and frame.version is not None:
+            facts += self.status.receipt(frame.station, frame.version, now)
+        if self.alarms is not None and frame.alarm is not None:
+            facts += self.alarms.receipt(frame.station, *frame.alarm, now)
+        return Hearing(facts=tuple(facts))
+
+    def _after(self, hearing: Hearing, heard: Heard, now: Moment) -> None:
+        """Whom to ask, whom to tell, and whose mail gets new courage."""
+        if hearing.greet is not None:
+            self.hello.ask(hearing.greet, now)
+        if hearing.owes is not None:
+            self.receipts.owe(hearing.owes, now, heard.hops)
+            if hearing.delivered is not None or hearing.facts:
+                self._pledged.add(self.desk.roster.code(hearing.owes) or "")
+
+    def _life(self, station: int | None, now: Moment) -> None:
+        peer = None if station is None else self.desk.memory.peers.get(station)
+        if station is not None and peer is not None and peer.heard is now:
+            self.mail.life(station, now)
+            self.hello.life(station, now)
+
+    # ── time ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def due(self, now: Moment) -> list[Fact]:
+        """What must be recorded before anything goes out; ask again after it was applied."""
+        self._begin(now)
+        facts = self.lines.due()
+        if facts:
+            return facts
+        facts = [*self.desk.counters.due(), *self.mail.due(now)]
+        for plane in self._sides:
+            facts += plane.due(now)
+        return facts
+
+    def first(self) -> list[Fact]:
+        """The new line that must stand in the journal before any message is queued; usually nothing."""
+        return self.lines.due() if self.lines.must_begin else []
+
+    def departures(self, now: Moment) -> list[Departure]:
+        """What goes to the radio now, the most urgent first. What the gate holds back is kept for HELD_S."""
+        self._begin(now)
+        if self.lines.must_begin:
+            return []
+        for station in self.mail.wants(now):
+            self.hello.ask_once(station, now)
+        for station in self.alarms.owes(now) if self.alarms is not None else ():
+            self.receipts.owe_now(station, now)
+        fresh = [*self.receipts.departures(now), *self.mail.departures(now), *self.hello.departures(now)]
+        for plane in self._sides:
+            fresh += plane.departures(now)
+        return self._through_the_gate(fresh, now)
+
+    def _through_the_gate(self, fresh: list[Departure], now: Moment) -> list[Departure]:
+        kept = [one for one in self._waiting if now.elapsed - one.since_s <= HELD_S * self.desk.scale]
+        offered = sorted(kept + [Waiting(one, now.elapsed) for one in fresh], key=lambda one: one.departure.urgency)
+        self._waiting, passed = [], []
+        for one in offered:
+            departure = one.departure
+            if self.gate is None or self.gate.pays(
+                departure.urgency, len(departure.payload), now.elapsed, departure.text
+            ):
+                passed.append(departure)
+            elif len(self._waiting) < HELD_MAX:
+                self._waiting.append(one)
+        return passed
+
+    def next_timer(self, now: Moment) -> float:
+        """Elapsed seconds at which to look again; infinite when never. It may lie in the past: look now."""
+        times = [self.mail.next_timer(now), self.receipts.next_timer(), self.hello.next_timer()]
+        times += [plane.next_timer() for plane in self._sides]
+        return min(times)
+
+    # ── the station ──────────────────────────────────────────────────────────────────────────────────────
+
+    def queue_mail(
+        self,
+        text: str,
+        purpose: Purpose,
+        to_codes: tuple[str, ...],
+        content: Content,
+        body: bytes,
+        by: str,
+        answers: int | None = None,
+    ) -> MessageQueued:
+        """The fact that queues a message, with its line and sequence; it counts from its commit on.
+
+        One code in `to_codes`: to that console. None, or content that is signed: to everybody, awaited by these codes
+        (none given: every C that was met and our own L's). CommandError when it cannot be sent.
+        """
+        # A number of the old line may be one that the lost copy of this console used: it would be taken for a repeat.
+        assert not self.lines.must_begin, "record what `first` says before queueing"
+        return self.mail.queue(text, purpose, to_codes, content, body, by, answers)
+
+    def peers(self, now: Moment) -> tuple[PeerView, ...]:
+        """Every console that was met or heard, by code."""
+        views = []
+        for number, peer in self.desk.memory.peers.items():
+            code = self.desk.roster.code(number) or ""
+            heard = None if peer.heard is None else age_between(peer.heard, now)
+            same = peer.naming in (None, self.desk.roster.naming)
+            waiting = len(self.mail.out.waiting_for(code))
+            if peer.met or peer.heard is not None or waiting:
+                views.append(PeerView(code, peer.fresh, heard, peer.skew_s, same, waiting))
+        return tuple(sorted(views, key=lambda view: view.code))

@@ -1,0 +1,180 @@
+"""Our own site's state on its way to who keeps it: issued, sent, repeated with growing reach, until it is received.
+
+    nothing ──due──▶ issued (committed) ──departures──▶ sent ⟲ repeats ──receipt, or a newer version──▶ done
+
+A state is idempotent and a newer one replaces it, so nothing is kept but the last version.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from math import inf
+
+from nsp_console.domain.air_facts import LineStarted, StatusIssued, StatusReceived, Why
+from nsp_console.domain.facts import Entry, Fact
+from nsp_console.domain.moments import Moment, age_between
+from nsp_console.domain.views import OwnState
+from nsp_console.link.air import QUICK, AirGate
+from nsp_console.link.desk import Desk
+from nsp_console.link.plane import Departure, Urgency
+from nsp_console.link.sending_rule import OwnReport, SendingRule
+from nsp_console.wire.frames.codec import seal_frame
+from nsp_console.wire.frames.kinds import State, StatusFrame
+
+# Waits after each sending at MEDIUM_FAST, and with how many hops each sending goes: most are heard directly.
+RETRY_S = (35.0, 60.0, 120.0, 240.0, 480.0, 900.0)
+HOPS = (0, 0, 0, 1, 2, 3, 3)
+RETRY_SPREAD = (0.85, 1.25)
+COORDINATOR_HOPS = (0, 3)  # nobody owes a C a receipt for its own state: once around, once further, then the heartbeat
+RESTART_SPREAD_S = 10.0  # a region that gets its power back does not send all at once
+ROLL_CALL_SPREAD_S = 30.0  # nor when everybody is asked together
+GATE_WAIT_S = 5.0  # no airtime now: look again
+VERSIONS = 0xFFFF  # 16 bits on the air; 0 means none yet
+
+
+def version_after(version: int) -> int:
+    """The version that follows; wrapping passes over 0."""
+    return version % VERSIONS + 1
+
+
+@dataclass(slots=True)
+class Sending:
+    """The last version and how far it got. `next_s`: elapsed seconds of its next sending; None: not planned yet."""
+
+    fact: StatusIssued
+    at: Moment
+    sent: int = 0
+    next_s: float | None = None
+    received: dict[str, Moment] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class OwnStatus:
+    """The sending half of the status plane. `own_values` tells what counts here now; None when nothing is known."""
+
+    desk: Desk
+    own_values: Callable[[Moment], OwnReport | None]
+    rule: SendingRule
+    gate: AirGate | None = None
+    version: int = 0
+    _sending: Sending | None = None
+    _asked_s: float | None = None  # a roll call is answered at this elapsed time
+    _again: bool = False  # a new line began: what was sent before may have been refused
+    _look_s: float = 0.0
+
+    # ── the journal ─────────────────────────────────────────────────────────────────────────────────────────────
+    def apply(self, entry: Entry) -> None:
+        """Take a committed entry in; whatever it is, our own state may have changed by it."""
+        self._look_s = 0.0
+        match entry.fact:
+            case StatusIssued() as fact:
+                self.version = fact.version
+                self.rule.issued(fact, entry.at)
+                self._sending = Sending(fact, entry.at)
+                self._again, self._asked_s = False, None
+            case StatusReceived(version=version, by=by) if self._sending and version == self.version:
+                self._sending.received.setdefault(by, entry.at)
+            case LineStarted(version=version):
+                self.version = version
+                self._again = True
+
+    # ── issuing ─────────────────────────────────────────────────────────────────────────────────────────────────
+    def ask(self, now: Moment) -> None:
+        """A roll call came: issue soon, whatever was sent before."""
+        if self._asked_s is None:
+            self._asked_s = now.elapsed + self.desk.dice.uniform(0, ROLL_CALL_SPREAD_S) * self.desk.scale
+            self._look_s = min(self._look_s, self._asked_s)
+
+    def due(self, now: Moment) -> list[Fact]:
+        """The next version, when it is time for one."""
+        own = self.own_values(now)
+        if own is None:
+            self._look_s = inf
+            return []
+        why, wait_s = self._next(own, now)
+        if why is None or wait_s > 0:
+            self._look_s = now.elapsed + wait_s
+            return []
+        following = version_after(self.version)
+        epoch = self.desk.keyring.epoch
+        return [StatusIssued(self.desk.me.code, following, epoch, own.values, why, own.needs, own.observed_s)]
+
+    def _next(self, own: OwnReport, now: Moment) -> tuple[Why | None, float]:
+        """Why a version is wanted and in how many seconds it may be issued; without a reason, when to ask again."""
+        gap_s = max(0.0, self.rule.gap_in_s(now))
+        why = self.rule.why(own, now)
+        if why is None and self._again:
+            why = Why.HEARTBEAT
+        if why in (Why.CHANGE, Why.DRIFT) or self._again:
+            return why, gap_s
+        if self._asked_s is not None:
+            return Why.ROLL_CALL, max(gap_s, self._asked_s - now.elapsed)
+        return why, max(gap_s, self.rule.heartbeat_in_s(now))
+
+    # ── sending ─────────────────────────────────────────────────────────────────────────────────────────────────
+    def departures(self, now: Moment) -> list[Departure]:
+        """The last version, when it is due and there is airtime for it."""
+        sending = self._sending
+        if sending is None or self._done(sending):
+            return []
+        if sending.next_s is None:
+            sending.next_s = self._first_s(sending, now)
+        if now.elapsed < sending.next_s:
+            return []
+        payload = self._sealed(sending, now)
+        if payload is None or not self._pays(len(payload), now):
+            sending.next_s = now.elapsed + GATE_WAIT_S
+            return []
+        hops = self._hops[sending.sent]
+        wait_s = RETRY_S[min(sending.sent, len(RETRY_S) - 1)] * self.desk.dice.uniform(*RETRY_SPREAD)
+        sending.next_s = now.elapsed + wait_s * self.desk.scale**QUICK
+        sending.sent += 1
+        return [Departure(payload, Urgency.STATUS, hops, "status")]
+
+    def _pays(self, size: int, now: Moment) -> bool:
+        return self.gate is None or self.gate.pays(Urgency.STATUS, size, now.elapsed)
+
+    def _first_s(self, sending: Sending, now: Moment) -> float:
+        """At once; after a restart somewhere in the first seconds."""
+        fresh = sending.at.boot == now.boot and now.elapsed - sending.at.elapsed < GATE_WAIT_S
+        return now.elapsed + (0.0 if fresh else self.desk.dice.uniform(0, RESTART_SPREAD_S) * self.desk.scale)
+
+    def _sealed(self, sending: Sending, now: Moment) -> bytes | None:
+        """The frame as it is true now: the same version and values, an older observation."""
+        fact = sending.fact
+        age_s = fact.observed_s + age_between(sending.at, now).seconds
+        state = State(fact.values, fact.needs)
+        frame = StatusFrame(self.desk.number, fact.version, age_s, state, self.desk.exercise)
+        return seal_frame(frame, self.desk.keyring, self.desk.roster.functions)
+
+    @property
+    def _hops(self) -> tuple[int, ...]:
+        return COORDINATOR_HOPS if self.desk.is_coordinator else HOPS
+
+    def _done(self, sending: Sending) -> bool:
+        return bool(sending.received) or sending.sent >= len(self._hops)
+
+    # ── what others told, and what a screen asks ────────────────────────────────────────────────────────────────
+    def receipt(self, by: int, version: int) -> list[Fact]:
+        """A C tells which version of ours it has. Only news about the last one is worth recording."""
+        code = self.desk.roster.code(by)
+        if self._sending is None or code is None or not self.desk.roster.is_coordinator(by):
+            return []
+        if version != self.version or code in self._sending.received:
+            return []
+        return [StatusReceived(version, code)]
+
+    def next_timer(self) -> float:
+        """Elapsed seconds at which to look again."""
+        sending = self._sending
+        send_s = inf if sending is None or self._done(sending) else sending.next_s or 0.0
+        return min(self._look_s, send_s)
+
+    def view(self, now: Moment) -> OwnState:
+        """How far our own state got."""
+        own, sending = self.own_values(now), self._sending
+        changed = own is not None and self.rule.differs(own)
+        next_s = self._next(own, now)[1] if own is not None else None
+        if sending is None:
+            return OwnState(changed=changed, next_s=next_s)
+        received = {code: age_between(at, now) for code, at in sending.received.items()}
+        return OwnState(self.version, sending.fact.why, age_between(sending.at, now), received, changed, next_s)

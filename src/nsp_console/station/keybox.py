@@ -1,0 +1,95 @@
+"""The key file of this station: what it tells without its passphrase, and the keys it opens.
+
+Every method but `view` takes half a second of hard work: call them in a thread, never in the event loop.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from nsp_console.domain.errors import CommandError, KeysError
+from nsp_console.domain.views import KeysState, KeysView
+from nsp_console.keys import keyfile
+from nsp_console.keys.bundle import Bundle
+from nsp_console.keys.ring import Ring
+from nsp_console.wire.sealing import Domain, Keyring
+
+
+class Keys(Protocol):
+    """What a station asks of its keys."""
+
+    def view(self) -> KeysView: ...
+
+    def unlock(self, passphrase: str) -> Keyring: ...
+
+    def open_epoch(self, code: str) -> Keyring: ...
+
+    def generation(self, number: int) -> int: ...
+
+
+class NoKeys:
+    """A station without keys: a demo, or a test that brings a keyring of its own."""
+
+    def view(self) -> KeysView:
+        return KeysView()
+
+    def unlock(self, passphrase: str) -> Keyring:
+        raise CommandError("geen_sleutelbestand")
+
+    def open_epoch(self, code: str) -> Keyring:
+        raise CommandError("geen_sleutelbestand")
+
+    def generation(self, number: int) -> int:
+        return 1
+
+
+@dataclass(slots=True)
+class KeyBox:
+    """Keys in `folder`, for one domain and the station with this number. Locked until `unlock`."""
+
+    folder: Path
+    domain: Domain
+    region: int
+    number: int
+    bundle: Bundle | None = None
+    _phrase: str = field(default="", repr=False)  # to write the file again when an epoch was opened
+
+    @property
+    def present(self) -> bool:
+        """Whether there is a key file at all."""
+        return keyfile.exists(self.folder)
+
+    def view(self) -> KeysView:
+        """The keys in facts; a damaged file reads as locked, and unlocking tells what is wrong with it."""
+        if not self.present:
+            return KeysView()
+        state = KeysState.OPEN if self.bundle else KeysState.LOCKED
+        try:
+            facts = keyfile.facts(self.folder)
+        except KeysError:
+            return KeysView(state)
+        epoch = self.bundle.present.epoch if self.bundle else facts.epoch
+        return KeysView(state, facts.fingerprint, epoch, signs=bool(self.bundle and self.bundle.seed))
+
+    def unlock(self, passphrase: str) -> Ring:
+        """The keys for the link. KeysError: none, damaged, wrong passphrase, or made for another station."""
+        if not self.present:
+            raise CommandError("geen_sleutelbestand")
+        bundle = keyfile.open(self.folder, passphrase)
+        if (bundle.region, bundle.number) != (self.region, self.number):
+            raise CommandError("sleutel_van_ander", nummer=bundle.number, regio=bundle.region)
+        self.bundle, self._phrase = bundle, passphrase
+        return bundle.ring(self.domain)
+
+    def open_epoch(self, code: str, *, stolen: bool = False) -> Ring:
+        """The keys with the epoch that the spoken `code` opens as the present one, saved first."""
+        if self.bundle is None:
+            raise CommandError("sleutel_dicht")
+        moved = self.bundle.open_epoch(code, stolen=stolen)
+        keyfile.save(self.folder, moved, self._phrase)
+        self.bundle = moved
+        return moved.ring(self.domain)
+
+    def generation(self, number: int) -> int:
+        """The generation of the keys of station `number` as far as we know."""
+        return self.bundle.generation_of(number) if self.bundle else 0
