@@ -52,13 +52,13 @@ LINES: list[tuple[Fact, str]] = [
     ),
     (
         facts.StationRevoked(BOEG, 1, "x", "gestolen", KEEPER),
-        "Sleutel van L-ZWO-09 ingetrokken gestolen (opdracht van de regiobeheerder)",
+        "Sleutel van L-ZWO-09 ingetrokken: gestolen (opdracht van de regiobeheerder)",
     ),
     (
         facts.Decided(BOEG, DecisionKind.OPEN, "rot", "stroom weg", origin=RAA),
         "Besluit L-ZWO-09 openen door rot: stroom weg (opdracht van C-RAA-01)",
     ),
-    (facts.DeploymentEnded("x", "voorbij", DEV), "Inzet beëindigd voorbij (opdracht van C-DEV-01)"),
+    (facts.DeploymentEnded("x", "voorbij", DEV), "Inzet beëindigd: voorbij (opdracht van C-DEV-01)"),
     (facts.MessageStepped(5, Step.RECEIVED, by=DEV), "Uit 5: ontvangen door console C-DEV-01"),
     (
         facts.MessageQueued("Gelezen", Purpose.NOTE, DEV, content=Content.READ),
