@@ -17,7 +17,7 @@ def parts_asked_for(arguments: argparse.Namespace) -> bytes:
         return armor.read(sys.stdin.read(armor.TEXT_CHARS_MAX).splitlines())
     data = files.read(arguments.file, box.BOX_BYTES_MAX)
     name = arguments.file.name
-    if not stick.is_stick(data):
+    if not stick.is_stick(data) and arguments.file.suffix.casefold() != stick.SUFFIX:
         return armor.read(data.decode("utf-8", errors="replace").splitlines())
     whose = stick.facts(data, name)
     print(f"{name}: sleutels van {whose.kind}-NSP nummer {whose.number}, tijdvak {whose.epoch}.")

@@ -45,7 +45,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """An article asked for: amount in the article's unit."""
+    """An article asked for: amount in the article's unit, 0 when it was not told how much."""
 
     article: str
     amount: float

@@ -25,6 +25,7 @@ _LINE_NUMBER = re.compile(r"^\s*\d{1,3}\)")
 def lines(part: bytes) -> tuple[str, ...]:
     """The lines of one part, in groups of five."""
     letters = crockford.encoded(part)
+    assert len(letters) >= DATA_LETTERS, "the length must be known after the first line, which is a whole one"
     ends = [*range(DATA_LETTERS, len(letters), DATA_LETTERS), len(letters)]
     starts = range(0, len(letters), DATA_LETTERS)
     return tuple(

@@ -46,6 +46,10 @@ def html(title: str, facts: tuple[tuple[str, str], ...], warning: str, blocks: t
     )
 
 
+def _fact(word: str, value: str) -> str:
+    return f'<p class="fact">{escape(word)}: <span class="mark">{escape(value)}</span></p>'
+
+
 def _block(block: Block) -> str:
     rows = armor.lines(block.part)
     items = "".join(f"<li>{row}</li>\n" for row in rows) if block.typed else ""

@@ -7,7 +7,7 @@ from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 from nsp_console.domain.errors import KeysError
 
 LOG2N_FLOOR = 17  # nothing weaker is written, except by tests that say so
-LOG2N_MAX = 20  # 1 GiB: a hostile file must not be able to ask for more
+LOG2N_MAX = 18  # 256 MiB: a hostile file must not be able to ask for more
 KEY_BYTES = 32
 BLOCK = 8
 LANES = 1

@@ -8,6 +8,7 @@ wait, each a different time, and are silent when they hear that somebody answere
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import expm1, log1p
 
 from nsp_console.domain.facts import TextHeard
 from nsp_console.link.plane import Dice
@@ -17,6 +18,7 @@ SENDERS_MAX = 1000
 HOUR_S = 3600.0
 TAKE_OVER_S = (180.0, 240.0)  # a text of somebody else's point that nobody answered
 ALARM_OTHERS_S = (20.0, 40.0)  # an alarm that its home C did not answer
+SKEW = 3.0  # how much rarer the earliest moment of a span is than its latest: e to this power
 RANK_STEP_S = 4.0  # an unknown radio heard directly: the lowest C number first; time to hear an earlier one's answer
 PENDING_MAX = 64  # texts that may still have to be answered
 
@@ -52,8 +54,13 @@ class AnswerBudget:
 
 
 def take_over_s(alarm: bool, dice: Dice) -> float:
-    """Seconds after which somebody else's text is answered here when nobody did."""
-    return dice.uniform(*(ALARM_OTHERS_S if alarm else TAKE_OVER_S))
+    """Seconds after which somebody else's text is answered here when nobody did.
+
+    Early moments are rarer than late ones (truncated exponential): of many consoles that wait one is then likely to be
+    alone in front, with time to be heard by the others before they speak.
+    """
+    early_s, late_s = ALARM_OTHERS_S if alarm else TAKE_OVER_S
+    return early_s + (late_s - early_s) * log1p(dice.random() * expm1(SKEW)) / SKEW
 
 
 @dataclass(frozen=True, slots=True)

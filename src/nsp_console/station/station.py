@@ -215,6 +215,7 @@ class Station:
     async def look(self) -> None:
         """Look at the timers now and wait until what followed is done, for who drives played time by hand."""
         await self._tick()
+        self._stir()
         await self.idle()
 
     async def _tick(self) -> None:

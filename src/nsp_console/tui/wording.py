@@ -40,10 +40,12 @@ class Wording:
         return reasons.reason(why, self.labels)
 
     def need(self, need: Need) -> str:
-        """`200 l diesel`, `2 EHBO'er`."""
+        """`200 l diesel`, `2 EHBO'er`; only `diesel` when it was not told how much."""
         article = self.articles.get(need.article)
         label = article.label if article else need.article.replace("_", " ")
         unit = "" if need.unit in ("stuks", "personen") else need.unit
+        if not need.amount:
+            return label.lower()
         return " ".join(part for part in (times.number(need.amount), unit, label.lower()) if part)
 
     def clock(self, wall: float) -> str:

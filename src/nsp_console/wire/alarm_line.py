@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from nsp_console.domain.facts import AlarmKind
 from nsp_console.wire.sealing import TAG_BYTES
-from nsp_console.wire.text.tail import TAIL_CHARS, TAIL_MARK
+from nsp_console.wire.text.tail import EXERCISE, TAIL_CHARS, TAIL_MARK
 from nsp_console.wire.text.writer import cut
 
 LINE_BYTES_MAX = 130
@@ -21,12 +21,11 @@ TAIL_BYTES = len(TAIL_MARK) + TAIL_CHARS
 COUNTER_BYTES = 2
 PADDING = b"=="  # base64url of 10 bytes, left off on the air
 NUMBERS = 100  # NN runs 00 … 99 and begins again
-EXERCISE = "OEFENING"
 
 KINDS = {kind.value.upper(): kind for kind in AlarmKind}
 HEAD = re.compile(
-    rf"(?P<exercise>{EXERCISE} )?ALARM (?P<code>[CLX]-[A-Z]{{3}}-\d{{2}}) (?P<number>[0-9]{{2}}) (?P<kind>[A-Z]+) "
-    r"(?P<text>.*)\Z"
+    rf"(?P<exercise>{EXERCISE} )?ALARM (?P<code>[CLX]-[A-Z]{{3}}-\d{{2}}) (?P<number>[0-9]{{2}}) (?P<kind>[A-Z]+)"
+    r"(?: (?P<text>.*))?\Z"
 )
 CODE = re.compile(r"[CLX]-[A-Z]{3}-[0-9]{2}")
 
@@ -89,7 +88,7 @@ def read_alarm(line: bytes | str) -> AlarmHead | None:
         return None
     if match is None or match["kind"] not in KINDS:
         return None
-    text, exercise = match["text"].strip(), match["exercise"] is not None
+    text, exercise = (match["text"] or "").strip(), match["exercise"] is not None
     if exercise:
         if text.split(" ")[-1] != EXERCISE:
             return None

@@ -7,10 +7,9 @@ from nsp_console.wire.frames.covers import (
     signature_holds as signature_holds,
     tag_opens as tag_opens,
 )
+from nsp_console.wire.frames.heads import LOW_COUNTER as LOW_COUNTER, Head as Head
 from nsp_console.wire.frames.packing import (
-    LOW_COUNTER as LOW_COUNTER,
     SIGNED_KINDS as SIGNED_KINDS,
-    Head as Head,
     kind_of as kind_of,
     pack as pack,
     peek as peek,

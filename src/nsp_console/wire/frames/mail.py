@@ -17,7 +17,13 @@ from nsp_console.wire.frames.bodies import (
     RollCallBody,
     TextBody,
 )
-from nsp_console.wire.frames.limits import BULLETIN_MAX, MAIL_BODY_BYTES_MAX, SIGNED_BODY_BYTES_MAX
+from nsp_console.wire.frames.limits import (
+    BULLETIN_MAX,
+    BULLETIN_TEXT_BYTES_MAX,
+    MAIL_BODY_BYTES_MAX,
+    SIGNED_BODY_BYTES_MAX,
+    TEXT_BYTES_MAX,
+)
 from nsp_console.wire.frames.orders import order_bytes, read_order
 from nsp_console.wire.frames.requests import read_request, request_bytes
 from nsp_console.wire.frames.texts import fitted, number_of, site_of, utf8
@@ -55,7 +61,7 @@ def encode_body(body: Body, roster: Roster) -> bytes:
         case TextBody():
             if body.content not in (Content.TEXT, Content.REPORT):
                 raise ValueError(f"{body.content.name} is no text")
-            out.data(_text(body.text, MAIL_BODY_BYTES_MAX))
+            out.data(_text(body.text, TEXT_BYTES_MAX))
         case RequestBody():
             return request_bytes(body, roster)
         case ReadBody():
@@ -66,8 +72,7 @@ def encode_body(body: Body, roster: Roster) -> bytes:
         case BulletinBody():
             _hours(body.valid_h)
             out.fields(BULLETIN, {"number": _bulletin(body.number), "valid hours": body.valid_h})
-            out.align()
-            out.data(_text(body.text, SIGNED_BODY_BYTES_MAX - len(out.to_bytes())))
+            out.data(_text(body.text, BULLETIN_TEXT_BYTES_MAX))
         case RollCallBody():
             out.put(number_of(body.home, roster) if body.home else EVERY_HOME, NUMBER_BITS)
         case OrderBody():

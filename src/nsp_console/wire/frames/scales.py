@@ -5,11 +5,10 @@ ratio. What is above the highest level becomes the highest level, which therefor
 """
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from math import isnan, sqrt
 
-UNKNOWN = 0
 SIGNIFICANT = 3  # digits of a level
 MINUTE_S = 60.0
 
@@ -30,19 +29,17 @@ class Scale:
     exact_to: float = 0.0
     first: int = 1
     ranges: bool = False
-    _top: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
         assert len(self.levels) + self.first == 1 << self.bits, f"{self.key}: {len(self.levels)} levels"
-        object.__setattr__(self, "_top", len(self.levels) - 1)
 
     def encode(self, value: float) -> int:
         """The code of the level nearest to `value` (≥ 0) by ratio. ValueError for what is no amount."""
         if isnan(value) or value < 0:
             raise ValueError(f"{self.key}: {value} is no amount")
         at = bisect_left(self.levels, value)
-        if at > self._top:
-            return self._top + self.first
+        if at == len(self.levels):
+            return self.top
         if self.levels[at] == value:
             return at + self.first
         low, high = self.levels[at - 1], self.levels[at]
@@ -69,13 +66,13 @@ class Scale:
     @property
     def top(self) -> int:
         """The highest code: "this or more"."""
-        return self._top + self.first
+        return len(self.levels) - 1 + self.first
 
     @property
     def error(self) -> float:
         """Largest relative error of `decode(encode(x))` between the lowest level above zero and the highest level.
 
-        As a part of x; rounded up. Below that lowest level the error is smaller than the level itself.
+        As a part of x. Below that lowest level the error is smaller than the level itself.
         """
         positive = [level for level in self.levels if level > 0]
         worst = 0.0

@@ -14,7 +14,7 @@ from nsp_console.wire.text.machine import is_machine_line
 from nsp_console.wire.text.marks import Mark
 from nsp_console.wire.text.note import split_note
 from nsp_console.wire.text.personal import personal_spans
-from nsp_console.wire.text.tail import without_tail
+from nsp_console.wire.text.tail import alarm_code, without_tail
 from nsp_console.wire.text.tokens import CHARS_MAX, Kind, prepare, tokens
 
 FRAGMENT_CHARS_MAX = 60
@@ -45,7 +45,7 @@ def parse(text: str, vocabulary: Vocabulary, names: Mapping[str, str] | None = N
     body, note = split_note(plain)
     line = correct(tokens(body, personal, lexicon.short), lexicon)
     words = elements(line, lexicon)
-    site, several = site_in(words)
+    site, several = point_of(words, text)
     exercise = drill_in(words)
     if is_machine_line(plain):
         return Understanding(Outcome.MESSAGE, site, exercise=exercise, personal_data=bool(personal))
@@ -130,6 +130,12 @@ def add_up(reading: Reading) -> Sum:
             reading.unclear_fields.add(key)
             reading.unclear.append(("ontkend", f"niet {value}"))
     return total
+
+
+def point_of(line: list[Element], text: str) -> tuple[str | None, bool]:
+    """As `site_in`; a console's alarm line is about the point in its head, whatever its words name beside it."""
+    code = alarm_code(text)
+    return (code, False) if code else site_in(line)
 
 
 def site_in(line: list[Element]) -> tuple[str | None, bool]:
