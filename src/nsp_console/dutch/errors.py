@@ -100,7 +100,7 @@ SENTENCES: dict[str, str] = {
     "code_onjuist": "{punt} is geen puntcode. Gebruik de vorm X-ZWO-01: letter, drie letters van de plaats, twee cijfers.",
     "code_bestaat_al": "{punt} bestaat al. Kies het volgende nummer.",
     "naam_nodig": "Geef het punt een naam.",
-    "opdracht_onbekend": "“{tekst}” is geen opdracht. Typ: klopt N, verwerp N, bevestig N, gelezen N, stuur CODE TEKST, alarm TEKST, stand, stop. Alles staat in: nsp volg --help",
+    "opdracht_onbekend": "“{tekst}” is geen opdracht. Typ: klopt N, verwerp N, bevestig N, gelezen N, stuur CODE TEKST, alarm TEKST, stand, stop. Met nsp volg --help ziet u alles.",
     "radio_onjuist": "“{tekst}” is geen radionummer. Neem het over zoals het er staat, bijvoorbeeld !0a1b2c3d.",
     "punt_niet_genoemd": "Niet duidelijk over welk punt “{tekst}” gaat. Begin met de code of de naam van het punt.",
     "geen_sleutelbestand": "Deze laptop heeft nog geen sleutels. Vraag de regiobeheerder erom en lees ze in met: nsp sleutels lees",
