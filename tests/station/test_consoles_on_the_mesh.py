@@ -1,5 +1,6 @@
 """Two C consoles and an L on the simulated mesh, with real keys: what they seal arrives, once, whatever happens."""
 
+from collections.abc import Callable
 from random import Random
 
 import pytest
@@ -23,6 +24,21 @@ def rings(*codes: str, domain: Domain = Domain.REAL, epoch: int = 1) -> dict[str
 def report(water_l: int, visitors: int = 64) -> commands.EnterReport:
     values = {"state": "open", "water_l": water_l, "visitors": visitors, "power": "aggregaat", "fuel_hours": 6}
     return commands.EnterReport(POINT, Understanding(Outcome.STATUS, values=values), Means.EIGEN)  # type: ignore[arg-type]
+
+
+def has(mesh: ConsoleMesh, code: str, text: str) -> Callable[[], object]:
+    """Whether a text with these words is in the inbox of `code`."""
+    return lambda: inbox(mesh, code, text)
+
+
+def stepped(mesh: ConsoleMesh, code: str, entry: int, step: Step) -> Callable[[], bool]:
+    """Whether message `entry` of `code` got as far as `step`."""
+    return lambda: step_of(mesh, code, entry) is step
+
+
+def heard(mesh: ConsoleMesh, code: str, kind: type) -> Callable[[], object]:
+    """Whether a fact of this kind is in the journal of `code`."""
+    return lambda: mesh.seats[code].facts(kind)
 
 
 def step_of(mesh: ConsoleMesh, code: str, entry: int) -> Step:
@@ -81,15 +97,11 @@ async def test_messages_arrive_once_and_are_read(loss: float, seed: int) -> None
             text = f"bericht {number} voor {to}"
             sent.append((one, to, text, await mesh.submit(one, commands.SendText(text, to))))
         for one, to, text, entry in sent:
-            await mesh.until(lambda to=to, text=text: inbox(mesh, to, text), f"{text} at {to}", 3600.0)
-            await mesh.until(
-                lambda one=one, entry=entry: step_of(mesh, one, entry) is Step.RECEIVED, f"receipt of {text}", 3600.0
-            )
+            await mesh.until(has(mesh, to, text), f"{text} at {to}", 3600.0)
+            await mesh.until(stepped(mesh, one, entry, Step.RECEIVED), f"receipt of {text}", 3600.0)
             await mesh.submit(to, commands.Handle(inbox(mesh, to, text)[0], Handling.READ))
         for one, _, text, entry in sent:
-            await mesh.until(
-                lambda one=one, entry=entry: step_of(mesh, one, entry) is Step.READ, f"reading of {text}", 7200.0
-            )
+            await mesh.until(stepped(mesh, one, entry, Step.READ), f"reading of {text}", 7200.0)
         await mesh.run(120.0)
         assert [len(inbox(mesh, to, text)) for _, to, text, _ in sent] == [1] * len(sent)
 
@@ -128,7 +140,7 @@ async def test_a_bulletin_reaches_all_is_hung_and_told() -> None:
         await all_met(mesh)
         await mesh.submit(HOME, commands.IssueBulletin("Kook water drie minuten. Hulp bij De Boeg."))
         for code in (OTHER, POINT):
-            await mesh.until(lambda code=code: mesh.seats[code].facts(facts.BulletinHeard), f"bulletin at {code}")
+            await mesh.until(heard(mesh, code, facts.BulletinHeard), f"bulletin at {code}")
         entry = mesh.seats[POINT].entries(facts.BulletinHeard)[0].number
         await mesh.submit(POINT, commands.HangBulletin(entry))
         await mesh.until(lambda: mesh.seats[HOME].facts(facts.BulletinHung), "the notice that it hangs")
@@ -146,7 +158,7 @@ async def test_t0_and_a_stand_in_are_one_truth_for_all() -> None:
         await mesh.submit(HOME, commands.StartDeployment("Stroomuitval", home.clock.now().wall - 3600.0, "ROT"))
         await mesh.submit(HOME, commands.MoveHome(OTHER, "uitruk"))
         for code in (OTHER, POINT):
-            await mesh.until(lambda code=code: mesh.seats[code].facts(facts.HomeMoved), f"stand-in at {code}")
+            await mesh.until(heard(mesh, code, facts.HomeMoved), f"stand-in at {code}")
             station = mesh.seats[code].station
             assert station is not None
             assert station.snapshot().deployment == "Stroomuitval"
@@ -181,7 +193,7 @@ async def test_killing_any_console_at_any_point_loses_nothing_and_repeats_nothin
             await victim.boot()
         assert len(sent) >= 10
         for to, text in sent:
-            await mesh.until(lambda to=to, text=text: inbox(mesh, to, text), f"{text} at {to}", 7200.0)
+            await mesh.until(has(mesh, to, text), f"{text} at {to}", 7200.0)
         await mesh.run(300.0)
         assert [len(inbox(mesh, to, text)) for to, text in sent] == [1] * len(sent)
         heard = [(fact.epoch, fact.version) for fact in mesh.seats[HOME].facts(facts.StatusHeard) if fact.site == POINT]

@@ -14,6 +14,7 @@ from nsp_console.domain.facts import (
     Content,
     Entry,
     Fact,
+    MailRelined,
     MailTaken,
     MessageQueued,
     MessageStepped,
@@ -119,6 +120,23 @@ class Console:
         if self.rig.strikes():
             self.start()
             return hearing
+        if self.rig.slow_s:
+            self.rig.plan(self.rig.elapsed + self.rig.dice.uniform(0, self.rig.slow_s), self._slowly(hearing))
+        else:
+            self._accept(hearing)
+        return hearing
+
+    def _slowly(self, hearing: Hearing) -> Callable[[], None]:
+        """The disk takes its time; what the process had in hand is gone when it dies first."""
+        link = self.link
+
+        def accept() -> None:
+            if self.on and self.link is link:
+                self._accept(hearing)
+
+        return accept
+
+    def _accept(self, hearing: Hearing) -> None:
         facts = hearing.facts
         if isinstance(hearing.delivered, Delivered):
             taken = hearing.delivered.taken
@@ -126,7 +144,6 @@ class Console:
         if facts:
             self.commit(*facts)
         self.look()
-        return hearing
 
     def look(self) -> None:
         """Record what is due, then send what may go; it may die between the two, or after a part was sent."""
@@ -153,7 +170,7 @@ class Console:
 
     def send(self, to: str, text: str, content: Content = Content.TEXT, purpose: Purpose = Purpose.MESSAGE) -> int:
         """Queue a message as the station would; returns its entry."""
-        codes = (to,) if to else ()
+        codes = (to,) if to else tuple(code for code in self.rig.consoles if code != self.code)
         fact = self.link.queue_mail(text, purpose, codes, content, text.encode(), "proef")
         self.commit(fact)
         number = len(self.journal)
@@ -187,6 +204,7 @@ class Rig:
     double: float = 0.0
     late: float = 0.0  # chance of a delay of up to 30 s
     crash: float = 0.0
+    slow_s: float = 0.0  # longest time a commit takes
     consoles: dict[str, Console] = field(default_factory=dict)
     air: list[tuple[float, str, str, bytes]] = field(default_factory=list)
     cut: set[frozenset[str]] = field(default_factory=set)
@@ -223,7 +241,9 @@ class Rig:
                 continue
             for _ in range(2 if self.dice.random() < self.double else 1):
                 if self.dice.random() >= self.loss:
-                    delay_s = self.dice.uniform(1, 30) if self.dice.random() < self.late else self.dice.uniform(0.1, 0.6)
+                    delay_s = (
+                        self.dice.uniform(1, 30) if self.dice.random() < self.late else self.dice.uniform(0.1, 0.6)
+                    )
                     self.plan(self.elapsed + delay_s, self._arrival(code, payload))
 
     def _arrival(self, code: str, payload: bytes) -> Callable[[], None]:
@@ -261,27 +281,31 @@ def check_contract(rig: Rig, whole: bool = True) -> None:
     """Clauses 2, 3, 4 and 5 of the contract on all journals. `whole`: no journal was ever cut."""
     queued: dict[tuple[str, str, int, int], set[str]] = {}
     for console in rig.consoles.values():
+        moved = {fact.entry: fact for fact in console.facts(MailRelined) if isinstance(fact, MailRelined)}
         for entry in console.journal:
             if isinstance(entry.fact, MessageQueued):
-                place = (console.code, entry.fact.to, entry.fact.line, entry.fact.sequence)
-                queued.setdefault(place, set()).add(entry.fact.text)
+                at = moved.get(entry.number, entry.fact)
+                queued.setdefault((console.code, entry.fact.to, at.line, at.sequence), set()).add(entry.fact.text)
     assert all(len(texts) == 1 for texts in queued.values()), "a number was given twice"
+    streams: dict[tuple[str, str, int], list[int]] = {}
+    for sender, to, line, sequence in queued:
+        streams.setdefault((sender, to, line), []).append(sequence)
+    assert all(sorted(got) == list(range(1, len(got) + 1)) for got in streams.values()), "numbers are not dense"
     for console in rig.consoles.values():
         taken = [fact for fact in console.facts(MailTaken) if isinstance(fact, MailTaken)]
         places = Counter((fact.station, fact.to, fact.line, fact.sequence) for fact in taken)
         assert not [place for place, count in places.items() if count > 1], "a message was taken twice"
         if whole:
             assert set(places) <= set(queued), "a message that nobody queued"
-            for place, (station, text) in zip([(f.station, f.to, f.line, f.sequence) for f in taken], console.texts):
+            for fact, (station, text) in zip(taken, console.texts, strict=True):
+                place = (fact.station, fact.to, fact.line, fact.sequence)
                 assert (place[0], queued[place]) == (station, {text}), "another text than was queued"
             _check_acks(rig, console)
 
 
 def _check_acks(rig: Rig, console: Console) -> None:
     """No lost ack: what is told to be received stands in the journal of who told it."""
-    numbers = {
-        entry.number: entry.fact for entry in console.journal if isinstance(entry.fact, MessageQueued)
-    }
+    numbers = {entry.number: entry.fact for entry in console.journal if isinstance(entry.fact, MessageQueued)}
     for fact in console.facts(MessageStepped):
         if isinstance(fact, MessageStepped) and fact.step is Step.RECEIVED:
             assert (console.code, numbers[fact.entry].text) in rig.consoles[fact.by].texts, "an ack without a message"

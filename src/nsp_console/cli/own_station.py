@@ -1,5 +1,6 @@
 """Opening this laptop's own station: its settings, its region, its database, its radio."""
 
+import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -12,14 +13,19 @@ if TYPE_CHECKING:
     from nsp_console.domain.views import Reason
     from nsp_console.station.opening import Console
 
+PHRASE_VARIABLE = "NSP_SLEUTELWOORD"  # as `nsp sleutels` reads it
+
 
 def own_settings() -> tuple[Settings | None, tuple[NspError, ...]]:
     """The settings of this station, None before `nsp instellen`, with what to tell in a banner."""
     return load_settings_or_last_good(data_folder())
 
 
-async def open_own(progress: Callable[[str], None]) -> "Console":
-    """The own station, ready to start. ConfigError before `nsp instellen`, StoreError when the database is held."""
+async def open_own(progress: Callable[[str], None], passphrase: str | None = None) -> "Console":
+    """The own station, ready to start. ConfigError before `nsp instellen`, StoreError when the database is held.
+
+    passphrase  of its keys; None: from the environment, for a console nobody sits at
+    """
     import asyncio
 
     from nsp_console.config.opened import open_configuration
@@ -39,6 +45,8 @@ async def open_own(progress: Callable[[str], None]) -> "Console":
         kind=DatabaseKind.DEPLOYMENT,
         progress=progress,
         notices=banner((*notices, *configuration.notices)),
+        keys_folder=data_folder(),
+        passphrase=os.environ.get(PHRASE_VARIABLE, "") if passphrase is None else passphrase,
     )
 
 

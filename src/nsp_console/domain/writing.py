@@ -6,8 +6,8 @@ People of a point are answered by its home C, or who stands in.
 Who may move points (`HomeMoved`), so that a stolen C cannot take the region:
 - the home C itself: hand all or some of its points to another C, and take them back;
 - the region keeper: anything;
-- another C may take over on its own word, from at most TAKEN_MAX C's at a time, and never again from a C that took
-  its points back from it. Revoking a station ends all it took.
+- another C may take over on its own word, from at most TAKEN_MAX C's at a time (what those stood in for goes along),
+  and never again from a C that took its points back from it. Revoking a station ends all it took.
 Of two orders about one C the later one heard counts. Who is handed points while it has no crew itself passes them on;
 when a circle of C's without crew remains, the first of them by code is the one: the same on every console.
 """

@@ -6,6 +6,7 @@ OPENING_STEP = {
     "logboek": "Logboek controleren",
     "bord": "Bord vullen",
     "radio": "LoRa verbinden",
+    "sleutel": "Sleutel openen",
     "demo": "Demo klaarzetten",
 }
 

@@ -34,7 +34,7 @@ def order_line(order: Order) -> str:
         case DeploymentStarted():
             words = f"Inzet {order.name} begonnen, T0 {_time(order.t0_wall)} volgens {order.source}"
         case DeploymentEnded():
-            words = f"Inzet beëindigd {order.reason}".rstrip()
+            words = "Inzet beëindigd" + _because(order.reason)
         case T0Corrected():
             words = f"T0 is {_time(order.t0_wall)} volgens {order.source}"
         case Decided():
@@ -44,14 +44,14 @@ def order_line(order: Order) -> str:
         case HomeMoved():
             words = move_line(order)
         case StationRevoked():
-            words = f"Sleutel van {order.station} ingetrokken {order.reason}".rstrip()
+            words = f"Sleutel van {order.station} ingetrokken" + _because(order.reason)
     return clean(words)
 
 
 def move_line(move: HomeMoved) -> str:
     """Who answers for which points from now on."""
     what = ", ".join(move.sites) or f"alle punten van {move.home}"
-    why = f": {move.reason}" if move.reason else ""
+    why = _because(move.reason)
     if move.to == move.home:
         return f"{move.home} neemt weer zelf waar ({what}){why}"
     return f"{move.to} neemt waar voor {move.home} ({what}){why}"
@@ -71,6 +71,10 @@ def request_line(site: str, needs: tuple[Need, ...], note: str) -> str:
     """A request as a person reads it."""
     asked = " · ".join(part for part in (needs_line(needs), note) if part)
     return clean(f"Aanvraag {site}: {asked}")
+
+
+def _because(reason: str) -> str:
+    return f": {reason}" if reason else ""
 
 
 def _time(wall: float) -> str:

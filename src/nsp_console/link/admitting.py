@@ -38,13 +38,11 @@ class Admitted:
 
     epoch  the epoch of the key it was sealed under
     stale  a hello whose counter was heard before: it may be answered, and changes nothing else
-    for_us  False: a receipt to another console, of which only that it was given matters
     """
 
     frame: Frame
     epoch: int
     stale: bool = False
-    for_us: bool = True
 
 
 def admit(desk: Desk, heard: Heard, now: Moment) -> Admitted | Hearing:
@@ -57,6 +55,8 @@ def admit(desk: Desk, heard: Heard, now: Moment) -> Admitted | Hearing:
     keeper = head.kind is Kind.SIGNED and head.station == KEEPER
     if not (guest or keeper or head.station in desk.roster.sites):
         return _refused("onbekend_station", head.station)
+    if head.station == desk.number and not guest:
+        return _refused("herhaling", head.station)  # our own, repeated to us: whoever made it, it tells us nothing
     if desk.keyring.is_revoked(head.station) and not guest:
         return _refused("ingetrokken", head.station)
     try:
@@ -81,8 +81,6 @@ def _admit_signed(desk: Desk, payload: bytes, frame: SignedFrame | GuestStatusFr
         return Admitted(frame, epoch)
     if not desk.roster.is_coordinator(station):
         return _refused("niet_bevoegd", station)
-    if station == desk.number:
-        return _refused("herhaling", station)
     if not desk.memory.is_fresh(station):
         return _refused("versheid_onbekend", station, station)
     desk.memory.peer(station).heard = now
@@ -115,8 +113,6 @@ def _admit_tagged(desk: Desk, payload: bytes, frame: Tagged, now: Moment) -> Adm
     if found is None:
         return _elsewhere(desk, payload, frame, peer, down)
     whole, epoch = found
-    if station == desk.number:
-        return _refused("herhaling", station)
     peer = desk.memory.peer(station)
     if isinstance(whole, StatusFrame):  # its version is its own guard, and the status plane keeps it until it is fresh
         if peer.fresh:
@@ -129,8 +125,8 @@ def _admit_tagged(desk: Desk, payload: bytes, frame: Tagged, now: Moment) -> Adm
         peer.window.take(whole.counter)
         peer.heard = now
     if to not in (desk.number, EVERYBODY):
-        overheard = isinstance(whole, ReceiptFrame) and peer.fresh
-        return Admitted(whole, epoch, for_us=False) if overheard else _refused("niet_voor_ons", station)
+        overheard = isinstance(whole, ReceiptFrame) and peer.fresh  # it may spare us an answer to the same alarm
+        return Admitted(whole, epoch) if overheard else _refused("niet_voor_ons", station)
     if not peer.fresh and not isinstance(whole, HelloFrame):
         return _refused("versheid_onbekend", station, station)
     return Admitted(whole, epoch, stale)
@@ -162,6 +158,6 @@ def _elsewhere(desk: Desk, payload: bytes, frame: Tagged, peer: Peer, down: bool
         return _refused("ander_domein", station)
     if _opens(keyring, payload, candidates, keyring.closed_epochs, down):
         return _refused("oud_tijdvak", station)
-    if isinstance(frame, MailFrame | ReceiptFrame) and not peer.fresh and station != desk.number:
+    if isinstance(frame, MailFrame | ReceiptFrame) and not peer.fresh:
         return _refused("versheid_onbekend", station, station)  # its whole counter is not known here
     return _refused("vals_zegel", station)

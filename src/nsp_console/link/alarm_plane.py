@@ -8,11 +8,11 @@ from nsp_console.domain.air_facts import AlarmStep
 from nsp_console.domain.facts import AlarmAcknowledged, Entry, Fact
 from nsp_console.domain.moments import Moment, age_between
 from nsp_console.domain.values import Tier
-from nsp_console.link.air import QUICK, AirGate
+from nsp_console.link.air import QUICK
 from nsp_console.link.alarm_answers import AlarmAnswers, Key
 from nsp_console.link.desk import Desk
 from nsp_console.link.heard_alarms import AlarmHeard, HeardAlarms
-from nsp_console.link.own_alarms import HOPS, SHORTLY_S, OwnAlarms
+from nsp_console.link.own_alarms import HOPS, OwnAlarms
 from nsp_console.link.plane import Departure, Heard, Urgency
 
 # Seconds at MEDIUM_FAST after which an alarm of another console is sent on, with the same bytes.
@@ -36,14 +36,12 @@ class AlarmPlane:
     """A `Plane`, with `owes`, `alarm_for` and `told` for the exchange, which makes the receipts.
 
     answers_for  whether we are the C that keeps the site with this code (home, or standing in)
-    gate         pays for what goes out; None: whoever hands over does
     """
 
-    def __init__(self, desk: Desk, answers_for: Callable[[str], bool], gate: AirGate | None = None) -> None:
+    def __init__(self, desk: Desk, answers_for: Callable[[str], bool]) -> None:
         self._desk = desk
         self._answers_for = answers_for
-        self._gate = gate
-        self._own = OwnAlarms(desk, gate)
+        self._own = OwnAlarms(desk)
         self._others = HeardAlarms(desk)
         self._answers = AlarmAnswers(desk.dice)
         self._copies: dict[Key, Copy] = {}
@@ -95,7 +93,7 @@ class AlarmPlane:
         if self._desk.is_coordinator:
             home = self._answers_for(alarm.station)
             self._plan_copy(alarm, line, heard, home, now)
-            self._answers.heard(alarm.key, home, self._desk.scale, now)
+            self._answers.heard(alarm.key, alarm.counter, home, self._desk.scale, now)
         return alarm
 
     def _plan_copy(self, alarm: AlarmHeard, line: bytes, heard: Heard, home: bool, now: Moment) -> None:
@@ -110,17 +108,9 @@ class AlarmPlane:
             self._copies[alarm.key] = Copy(line, came_by, now.elapsed + wait_s, home)
 
     def _sent_on(self, now: Moment) -> list[Departure]:
-        sent = []
-        for key, copy in list(self._copies.items()):
-            if now.elapsed < copy.due_s:
-                continue
-            size = len(copy.payload)
-            if self._gate is not None and not self._gate.pays(Urgency.ALARM, size, now.elapsed, text=True):
-                copy.due_s = now.elapsed + SHORTLY_S
-                continue
-            del self._copies[key]
-            sent.append(Departure(copy.payload, Urgency.ALARM, HOPS, "alarm", text=True, want_ack=True))
-        return sent
+        due = [key for key, copy in self._copies.items() if copy.due_s <= now.elapsed]
+        lines = [self._copies.pop(key).payload for key in due]
+        return [Departure(line, Urgency.ALARM, HOPS, "alarm", text=True, want_ack=True) for line in lines]
 
     def forget_uncommitted(self) -> None:
         """What was heard was not committed and never will be: it may ring again."""

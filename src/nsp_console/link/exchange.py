@@ -33,7 +33,6 @@ from nsp_console.link.plane import Departure, Dice, Heard, Hearing, Plane, Refus
 from nsp_console.link.receipts import AlarmReceipts, Receipts, StatusReceipts
 from nsp_console.link.receiving import Receiving
 from nsp_console.wire.frames.kinds import (
-    Frame,
     GuestStatusFrame,
     HelloFrame,
     MailFrame,
@@ -52,12 +51,6 @@ class Gate(Protocol):
     """Who pays for airtime (`link.air`)."""
 
     def pays(self, urgency: Urgency, payload_bytes: int, now_s: float, text: bool = False) -> bool: ...
-
-
-class Applies(Protocol):
-    """What is folded from the journal."""
-
-    def apply(self, entry: Entry) -> None: ...
 
 
 class StatusSide(Plane, StatusReceipts, Protocol):
@@ -79,8 +72,6 @@ class AlarmSide(Plane, AlarmReceipts, Protocol):
 
     def owes(self, now: Moment) -> list[int]: ...
 
-    def told(self, station: int, number: int, step: AlarmStep, now: Moment) -> None: ...
-
     def overheard(self, station: int, number: int, step: AlarmStep) -> None: ...
 
     def forget_uncommitted(self) -> None: ...
@@ -90,6 +81,12 @@ class GuestSide(Plane, Protocol):
     """What the exchange needs of the plane for C's across the border."""
 
     def hear(self, frame: GuestStatusFrame, heard: Heard, now: Moment) -> Hearing: ...
+
+
+class Applies(Protocol):
+    """What is folded from the journal."""
+
+    def apply(self, entry: Entry) -> None: ...
 
 
 @dataclass(slots=True)
@@ -143,6 +140,10 @@ class Exchange:
         if self._live:
             self._applied(entry)
 
+    @property
+    def _sides(self) -> list[Plane]:
+        return [plane for plane in (self.status, self.alarms, self.guests) if plane is not None]
+
     def _applied(self, entry: Entry) -> None:
         """What a commit sets going in a running console."""
         match entry.fact:
@@ -164,9 +165,9 @@ class Exchange:
         self.receiving.forget_uncommitted()
         self.mail.out.forget_uncommitted()
         self._pledged.clear()
-        for side in (self.status, self.alarms):
-            if side is not None:
-                side.forget_uncommitted()
+        for plane in (self.status, self.alarms):
+            if plane is not None:
+                plane.forget_uncommitted()
 
     def _begin(self, now: Moment) -> None:
         """The reading back is over."""
@@ -191,13 +192,13 @@ class Exchange:
 
     def _dispatch(self, admitted: Admitted, heard: Heard, now: Moment) -> Hearing:
         frame, epoch = admitted.frame, admitted.epoch
-        if not admitted.for_us:
-            return self._overheard(frame)
         match frame:
             case HelloFrame():
                 return self._met(frame, self.hello.hear(frame, epoch, admitted.stale, heard, now), now)
             case MailFrame() | SignedFrame():
                 return self.receiving.hear(frame, epoch, heard.payload)
+            case ReceiptFrame() if frame.to != self.desk.number:
+                return self._overheard(frame)
             case ReceiptFrame():
                 return self._receipt(frame, now)
             case StatusFrame() if self.status is not None:
@@ -205,16 +206,6 @@ class Exchange:
             case GuestStatusFrame() if self.guests is not None:
                 return self.guests.hear(frame, heard, now)
         return Hearing(refused=Refused("niet_voor_ons", frame.station))
-
-    def _overheard(self, frame: Frame) -> Hearing:
-        """An authentic frame to another console: who answers an alarm need not be helped."""
-        if self.alarms is not None and isinstance(frame, ReceiptFrame) and frame.alarm is not None:
-            self.alarms.overheard(frame.to, *frame.alarm)
-        return Hearing(refused=Refused("niet_voor_ons", frame.station))
-
-    @property
-    def _sides(self) -> list[Plane]:
-        return [plane for plane in (self.status, self.alarms, self.guests) if plane is not None]
 
     def _met(self, frame: HelloFrame, hearing: Hearing, now: Moment) -> Hearing:
         """A state held for its freshness is known to be true when its console tells the same version."""
@@ -233,6 +224,12 @@ class Exchange:
         if self.alarms is not None and frame.alarm is not None:
             facts += self.alarms.receipt(frame.station, *frame.alarm, now)
         return Hearing(facts=tuple(facts))
+
+    def _overheard(self, frame: ReceiptFrame) -> Hearing:
+        """Another C's receipt: an alarm that it answers needs no second answer."""
+        if self.alarms is not None and frame.alarm is not None:
+            self.alarms.overheard(frame.to, *frame.alarm)
+        return Hearing(refused=Refused("niet_voor_ons", frame.station))
 
     def _after(self, hearing: Hearing, heard: Heard, now: Moment) -> None:
         """Whom to ask, whom to tell, and whose mail gets new courage."""
@@ -281,7 +278,13 @@ class Exchange:
         return self._through_the_gate(fresh, now)
 
     def _through_the_gate(self, fresh: list[Departure], now: Moment) -> list[Departure]:
-        kept = [one for one in self._waiting if now.elapsed - one.since_s <= HELD_S * self.desk.scale]
+        anew = {(one.kind, one.entry) for one in fresh if one.entry}
+        kept = [
+            one
+            for one in self._waiting
+            if now.elapsed - one.since_s <= HELD_S * self.desk.scale
+            and (one.departure.kind, one.departure.entry) not in anew
+        ]
         offered = sorted(kept + [Waiting(one, now.elapsed) for one in fresh], key=lambda one: one.departure.urgency)
         self._waiting, passed = [], []
         for one in offered:

@@ -29,6 +29,7 @@ ANSWER_GAP_S = 30.0  # between two answers to the same nonce
 ANSWERS_MAX = 64  # askers that wait for an answer; one more asks again
 ASKS_MAX = 256  # stations to be asked; one more is asked when it is heard again
 HOPS = 5
+PROMPT_S = 60.0  # × scale: a later answer was held up, and tells nothing of a clock
 SKEW_STEP_S = 30.0  # a clock that moved less is not worth a fact
 NONCE_VALUES = 1 << 32
 
@@ -60,6 +61,7 @@ class Hello:
     nonce: int = 0
     home: str = ""
     _announce_s: float = float("inf")
+    _asked_s: float = float("-inf")
     _asks: dict[int, Ask] = field(default_factory=dict)
     _owed: dict[int, Owed] = field(default_factory=dict)
     _answered: dict[int, tuple[int, float]] = field(default_factory=dict)
@@ -108,8 +110,9 @@ class Hello:
 
     def _met(self, frame: HelloFrame, echo: Echo, epoch: int, heard: Heard, now: Moment) -> Hearing:
         self._asks.pop(frame.station, None)
-        skew_s = None
-        if frame.wall_s is not None and now.sure:
+        skew_s = self.desk.memory.peer(frame.station).skew_s
+        prompt = now.elapsed - self._asked_s <= PROMPT_S * self.desk.scale
+        if prompt and frame.wall_s is not None and now.sure:
             skew_s = frame.wall_s + heard.age_s - now.wall
         code = self.desk.roster.code(frame.station) or ""
         fact = PeerMet(code, epoch, frame.counter, frame.version, echo.line, frame.broadcast, skew_s, frame.naming)
@@ -205,6 +208,8 @@ class Hello:
     def _said(self, group: list[int], answered: list[int], wants: bool, now: Moment) -> None:
         for station in answered:
             self._answered[station] = (self._owed.pop(station).nonce, now.elapsed)
+        if wants:
+            self._asked_s = now.elapsed
         for station in group if wants else ():
             ask = self._asks.setdefault(station, Ask(now.elapsed)) if self.wants(station) else self._asks.get(station)
             if ask is not None:

@@ -45,7 +45,8 @@ class Lines:
         if following is None:
             return [MessageStepped(entry, Step.FAILED, USED_UP) for entry in sorted(self.mail.out.parcels)]
         newest = serial_max(self.desk.memory.own_version, version)
-        return [LineStarted(*following, (newest + versions) % (1 << SERIAL_BITS), why)]
+        begun = LineStarted(*following, (newest + versions) % (1 << SERIAL_BITS), why)
+        return [begun, *self.mail.out.renumbered(begun.line)] if why == OVERTAKEN else [begun]
 
     def overtaken(self, code: str, echo: Echo) -> bool:
         """Whether `code` heard from us what this journal never sent: a counter, a message or a version."""

@@ -2,7 +2,7 @@
 
 A window of WINDOW numbers per addressee, back-off that any sign of life resets, given up visibly after GIVE_UP_S.
 Bodies are opaque here. An L mails to C's only, under its own key; a C mails to anybody, to an L `down`:
-under the key of that L; to everybody it signs. The receiving half is `receiving`, what is folded from the journal `outbound`.
+under the key of that L; to everybody it signs. The receiving half is `receiving`, the fold of the journal `outbound`.
 """
 
 import base64
@@ -37,7 +37,7 @@ QUEUED_MAX = 500  # messages of ours that wait, all addressees together
 GIVE_UP_S = 72 * 3600.0
 HOPS = (5, 5, 6, 7)  # by attempt; the last for all that follow
 SILENT_ATTEMPTS = 3  # tries without a sign of life after which the addressee is asked whether it knows us
-BROADCAST_GRACE_S = 20.0  # × scale, after the first was met: others may tell that they have more than we sent
+BROADCAST_GRACE_S = 30.0  # × scale, after the first was met: others may tell that they have more than we sent
 SIGNED_CONTENT = frozenset({Content.BULLETIN, Content.ORDER, Content.ROLL_CALL})
 
 
@@ -139,6 +139,8 @@ class Mail:
     def departures(self, now: Moment) -> list[Departure]:
         """Every parcel whose time has come, sealed anew."""
         sent = []
+        if self.is_open(EVERYONE, now):
+            self.out.mark_out(EVERYONE)
         for parcel in self._ready(now):
             if parcel.again_s > now.elapsed:
                 continue
@@ -159,7 +161,8 @@ class Mail:
             stream = self.out.stream(to)
             oldest = stream[0]
             beyond = (oldest.line, oldest.sequence + WINDOW)
-            ready += [one for one in stream if one.out and one.line == oldest.line and one.place < beyond]
+            # One console that stays away must not hold up what all others wait for: broadcasts have no window.
+            ready += [one for one in stream if one.out and (to == EVERYONE or oldest.place <= one.place < beyond)]
         return ready
 
     def _departure(self, parcel: Parcel) -> Departure | None:

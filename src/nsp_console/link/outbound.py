@@ -7,11 +7,13 @@ addressee (PeerMet), and processes are told apart by StationStarted, the first f
 """
 
 import base64
+from collections import Counter
 from dataclasses import dataclass, field
 
 from nsp_console.domain.facts import (
     Content,
     Entry,
+    Fact,
     LineStarted,
     MailRelined,
     MessageQueued,
@@ -68,6 +70,7 @@ class Outbound:
     _committed: dict[str, int] = field(default_factory=dict)
     _out: dict[str, int] = field(default_factory=dict)
     _met: set[str] = field(default_factory=set)
+    _broadcasts: bool = False
 
     def last_given(self, to: str) -> int:
         """The last sequence given in this line; 0: none."""
@@ -113,9 +116,13 @@ class Outbound:
             case LineStarted(line=line) if line > self.line:
                 self._begin(entry.fact)
             case PeerMet(station=code):
-                self._open(code)
+                self._met.add(code)
+                self.mark_out(code)
             case StationStarted():
+                if self._met:  # the process before may have broadcast
+                    self.mark_out(EVERYONE)
                 self._met.clear()
+                self._broadcasts = False
 
     def _queue(self, entry: Entry, fact: MessageQueued) -> None:
         to = EVERYONE if fact.to == EVERYONE else fact.to
@@ -140,18 +147,16 @@ class Outbound:
             return
         self._given[to] = max(self.last_given(to), sequence)
         self._committed[to] = max(self._committed.get(to, 0), sequence)
-        if self._met if to == EVERYONE else to in self._met:
+        if self._broadcasts if to == EVERYONE else to in self._met:
             parcel.out = True
             self._out[to] = max(self.last_out(to), sequence)
 
-    def _open(self, code: str) -> None:
-        """From here on this process sends to `code`, and broadcasts."""
-        self._met.add(code)
-        for to in (code, EVERYONE):
-            self._out[to] = self.last_given(to)
+    def mark_out(self, to: str) -> None:
+        """From here on this process may send to `to`: all its numbers may be on the air, also those given later."""
+        self._broadcasts = self._broadcasts or to == EVERYONE
+        self._out[to] = self._committed.get(to, 0)
         for parcel in self.parcels.values():
-            if parcel.to in (code, EVERYONE):
-                parcel.out = True
+            parcel.out = parcel.out or parcel.to == to
 
     def _step(self, fact: MessageStepped) -> None:
         parcel = self.parcels.get(fact.entry)
@@ -168,6 +173,16 @@ class Outbound:
         self._committed.clear()
         self._out.clear()
         self._met.clear()
-        if fact.why == RESTORED:
-            for parcel in self.parcels.values():
-                parcel.out = True
+        self._broadcasts = False
+        for parcel in self.parcels.values():  # what never went out is numbered anew in the same commit
+            parcel.out = True
+
+    def renumbered(self, line: int) -> list[Fact]:
+        """New places in the new `line` for what never went out; to be committed together with its LineStarted."""
+        given: Counter[str] = Counter()
+        facts: list[Fact] = []
+        for parcel in sorted(self.parcels.values(), key=lambda one: one.place):
+            if not parcel.out:
+                given[parcel.to] += 1
+                facts.append(MailRelined(parcel.entry, line, given[parcel.to]))
+        return facts

@@ -9,24 +9,26 @@ from math import inf
 from nsp_console.domain.air_facts import AlarmStep, AlarmStepped, LineStarted
 from nsp_console.domain.facts import AlarmClosed, AlarmRaised, Entry, Fact
 from nsp_console.domain.moments import HOUR_S, Moment, age_between
-from nsp_console.link.air import QUICK, AirGate
+from nsp_console.link.air import QUICK
 from nsp_console.link.desk import Desk
 from nsp_console.link.plane import Departure, Urgency
-from nsp_console.wire.alarm_line import NUMBERS, alarm_line, with_tail
+from nsp_console.wire.alarm_line import LINE_BYTES_MAX, NUMBERS, alarm_line, with_tail
 from nsp_console.wire.sealing import Cover
+from nsp_console.wire.text.tail import EXERCISE
+from nsp_console.wire.text.writer import cut
 
 REPEAT_S = (9.0, 15.0, 25.0, 40.0, 60.0, 120.0, 300.0)  # at MEDIUM_FAST; the last goes on
 REPEAT_SPREAD = (0.8, 1.2)
 GIVE_UP_S = 24 * HOUR_S  # as long as the others remember its number
 HOPS = 5
-SHORTLY_S = 1.0  # no counter or no airtime now: look again
+SHORTLY_S = 1.0  # no counter reserved yet: look again
 NUMBERS_APART = NUMBERS // 2  # a restored journal may not know the last numbers: begin well away from them
 FURTHEST = (AlarmStep.RECEIVED, AlarmStep.TAKEN_ON)
 
 
 @dataclass(slots=True)
 class OwnAlarm:
-    """One alarm of ours. `steps`: consoles that have it; `next_s`: elapsed second of its next sending, None: at once."""
+    """One alarm of ours. `steps`: who has it; `next_s`: elapsed second of its next sending, None: now."""
 
     entry: int
     at: Moment
@@ -42,7 +44,6 @@ class OwnAlarms:
     """The sending half of the alarm plane."""
 
     desk: Desk
-    gate: AirGate | None = None
     _last: int = -1
     _alarms: dict[int, OwnAlarm] = field(default_factory=dict)  # by NN, the last with that number
 
@@ -73,7 +74,7 @@ class OwnAlarms:
                 del self._alarms[alarm.number]
             elif not alarm.steps and now.elapsed >= (alarm.next_s or 0.0):
                 payload = self._sealed(alarm.fact, alarm.number)
-                if payload is None or not self._pays(len(payload), now):
+                if payload is None:
                     alarm.next_s = now.elapsed + SHORTLY_S
                     continue
                 wait_s = REPEAT_S[min(alarm.sent, len(REPEAT_S) - 1)] * self.desk.dice.uniform(*REPEAT_SPREAD)
@@ -82,14 +83,15 @@ class OwnAlarms:
                 sent.append(Departure(payload, Urgency.ALARM, HOPS, "alarm", alarm.entry, text=True, want_ack=True))
         return sent
 
-    def _pays(self, size: int, now: Moment) -> bool:
-        return self.gate is None or self.gate.pays(Urgency.ALARM, size, now.elapsed, text=True)
-
     def _sealed(self, fact: AlarmRaised, number: int) -> bytes | None:
         """The line as it goes on the air; without a tail when the key is not ours to use; None: no counter yet."""
         me, keyring = self.desk.me.code, self.desk.keyring
         about = f"{fact.site} " if fact.site and fact.site != me else ""
-        line = alarm_line(me, number, fact.alarm, about + fact.text, self.desk.exercise).encode("utf-8")
+        try:
+            line = alarm_line(me, number, fact.alarm, about + fact.text, self.desk.exercise).encode("utf-8")
+        except ValueError:  # a code the line has no place for: nobody can vouch for it, but everybody can read it
+            front = f"{EXERCISE} " if self.desk.exercise else ""
+            return cut(f"{front}HULP {me} {about}{fact.alarm.value} {fact.text}", LINE_BYTES_MAX).encode("utf-8")
         counter = self.desk.counters.take()
         if counter is None:
             return None

@@ -13,7 +13,7 @@ from nsp_console.domain.air_facts import LineStarted, StatusIssued, StatusReceiv
 from nsp_console.domain.facts import Entry, Fact
 from nsp_console.domain.moments import Moment, age_between
 from nsp_console.domain.views import OwnState
-from nsp_console.link.air import QUICK, AirGate
+from nsp_console.link.air import QUICK
 from nsp_console.link.desk import Desk
 from nsp_console.link.plane import Departure, Urgency
 from nsp_console.link.sending_rule import OwnReport, SendingRule
@@ -27,7 +27,8 @@ RETRY_SPREAD = (0.85, 1.25)
 COORDINATOR_HOPS = (0, 3)  # nobody owes a C a receipt for its own state: once around, once further, then the heartbeat
 RESTART_SPREAD_S = 10.0  # a region that gets its power back does not send all at once
 ROLL_CALL_SPREAD_S = 30.0  # nor when everybody is asked together
-GATE_WAIT_S = 5.0  # no airtime now: look again
+JUST_NOW_S = 5.0  # issued longer ago when first looked at: read back from the journal
+SHORTLY_S = 5.0  # the key is not ours to use now: look again
 VERSIONS = 0xFFFF  # 16 bits on the air; 0 means none yet
 
 
@@ -54,7 +55,6 @@ class OwnStatus:
     desk: Desk
     own_values: Callable[[Moment], OwnReport | None]
     rule: SendingRule
-    gate: AirGate | None = None
     version: int = 0
     _sending: Sending | None = None
     _asked_s: float | None = None  # a roll call is answered at this elapsed time
@@ -83,6 +83,10 @@ class OwnStatus:
         if self._asked_s is None:
             self._asked_s = now.elapsed + self.desk.dice.uniform(0, ROLL_CALL_SPREAD_S) * self.desk.scale
             self._look_s = min(self._look_s, self._asked_s)
+
+    def wake(self) -> None:
+        """Own values may have changed without an entry (another rule, another writer): look now."""
+        self._look_s = 0.0
 
     def due(self, now: Moment) -> list[Fact]:
         """The next version, when it is time for one."""
@@ -121,8 +125,8 @@ class OwnStatus:
         if now.elapsed < sending.next_s:
             return []
         payload = self._sealed(sending, now)
-        if payload is None or not self._pays(len(payload), now):
-            sending.next_s = now.elapsed + GATE_WAIT_S
+        if payload is None:
+            sending.next_s = now.elapsed + SHORTLY_S
             return []
         hops = self._hops[sending.sent]
         wait_s = RETRY_S[min(sending.sent, len(RETRY_S) - 1)] * self.desk.dice.uniform(*RETRY_SPREAD)
@@ -130,12 +134,9 @@ class OwnStatus:
         sending.sent += 1
         return [Departure(payload, Urgency.STATUS, hops, "status")]
 
-    def _pays(self, size: int, now: Moment) -> bool:
-        return self.gate is None or self.gate.pays(Urgency.STATUS, size, now.elapsed)
-
     def _first_s(self, sending: Sending, now: Moment) -> float:
         """At once; after a restart somewhere in the first seconds."""
-        fresh = sending.at.boot == now.boot and now.elapsed - sending.at.elapsed < GATE_WAIT_S
+        fresh = sending.at.boot == now.boot and now.elapsed - sending.at.elapsed < JUST_NOW_S
         return now.elapsed + (0.0 if fresh else self.desk.dice.uniform(0, RESTART_SPREAD_S) * self.desk.scale)
 
     def _sealed(self, sending: Sending, now: Moment) -> bytes | None:

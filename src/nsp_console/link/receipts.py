@@ -58,9 +58,8 @@ class Receipts:
         self._owed[station] = max(now.elapsed + wait_s, earliest_s)
 
     def owe_now(self, station: int, now: Moment) -> None:
-        """`station` gets a receipt at once: whoever asks for it chose the moment."""
-        if station in self.desk.roster.sites:
-            self._owed[station] = now.elapsed
+        """An alarm of `station` is answered now: the alarm plane chose the moment, and it does not wait for the gap."""
+        self._owed[station] = now.elapsed
 
     def departures(self, now: Moment) -> list[Departure]:
         """The receipts whose time has come."""
@@ -80,7 +79,7 @@ class Receipts:
             self._sent_s[station] = now.elapsed
             payload = seal_frame(frame, self.desk.keyring, self.desk.roster.functions, self.desk.seals_down(station))
             if payload is not None:
-                if alarm and self.alarms:
+                if self.alarms and alarm:
                     self.alarms.told(station, *alarm, now)
                 urgency = Urgency.ALARM_RECEIPT if alarm else Urgency.RECEIPT
                 sent.append(Departure(payload, urgency, self._reach(station), "ontvangst"))

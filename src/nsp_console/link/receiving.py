@@ -28,7 +28,7 @@ class Receiving:
 
     def inbound(self, station: int, broadcast: bool) -> Inbound:
         """What came in of `station`'s stream to us, or of its broadcasts."""
-        return self.streams.setdefault((station, broadcast), Inbound())
+        return self.streams.setdefault((station, broadcast), Inbound(skips=not broadcast))
 
     def marks(self, station: int) -> tuple[StreamMark | None, StreamMark | None]:
         """For a receipt: its stream to us and its broadcasts, as far as they are committed."""
@@ -50,6 +50,8 @@ class Receiving:
         if inbound.holds(line, sequence):
             inbound.touched = line if line in inbound.lines else inbound.touched
             return Hearing(refused=Refused("herhaling", station), owes=owes)
+        if inbound.is_too_far(line, sequence):  # its sender tells in a hello what we need not wait for
+            return Hearing(refused=Refused("versheid_onbekend", station), greet=owes)
         if pledge in self._pledged:
             return Hearing(refused=Refused("herhaling", station))
         self._pledged.add(pledge)

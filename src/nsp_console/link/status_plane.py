@@ -5,7 +5,6 @@ from collections.abc import Callable
 from nsp_console.domain.facts import Entry, Fact
 from nsp_console.domain.moments import Moment
 from nsp_console.domain.views import OwnState
-from nsp_console.link.air import AirGate
 from nsp_console.link.desk import Desk
 from nsp_console.link.heard_status import HeardStatus
 from nsp_console.link.own_status import OwnStatus
@@ -19,7 +18,7 @@ class StatusPlane:
 
     own_values   what counts here of our own site now; None when nothing is known of it
     answers_for  whether we are the C that keeps the site with this code (home, or standing in)
-    gate         pays for what goes out; None: whoever hands over does
+    steps        quantisation steps off its forecast at which an amount is news
     """
 
     def __init__(
@@ -27,11 +26,10 @@ class StatusPlane:
         desk: Desk,
         own_values: Callable[[Moment], OwnReport | None],
         answers_for: Callable[[str], bool],
-        gate: AirGate | None = None,
         steps: int = DRIFT_STEPS,
     ) -> None:
         rule = SendingRule(desk.roster.functions, desk.dice, steps)
-        self._own = OwnStatus(desk, own_values, rule, gate)
+        self._own = OwnStatus(desk, own_values, rule)
         self._others = HeardStatus(desk, answers_for)
 
     def apply(self, entry: Entry) -> None:
@@ -74,6 +72,10 @@ class StatusPlane:
     def ask(self, now: Moment) -> None:
         """A roll call reached us."""
         self._own.ask(now)
+
+    def wake(self) -> None:
+        """Our own values may have changed without a journal entry: look now."""
+        self._own.wake()
 
     @property
     def version(self) -> int:

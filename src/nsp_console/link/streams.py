@@ -61,10 +61,16 @@ class Stream:
 
 @dataclass(slots=True)
 class Inbound:
-    """All lines of one sender to one ear. `floor`: (line, sequence) below which its sender sends nothing any more."""
+    """All lines of one sender to one ear.
+
+    floor  (line, sequence) below which its sender sends nothing any more
+    skips  the sender keeps a window, so a message far ahead tells that what lies far behind it will not come; a
+           broadcaster keeps none, and only its own word (`floor`) closes what did not come
+    """
 
     lines: dict[int, Stream] = field(default_factory=dict)
     floor: tuple[int, int] = (0, 1)
+    skips: bool = True
     touched: int = -1  # the line a receipt is about; -1: nothing came in yet
 
     def holds(self, line: int, sequence: int) -> bool:
@@ -75,6 +81,11 @@ class Inbound:
         if stream is None:
             return len(self.lines) >= LINES_KEPT and line < min(self.lines)
         return stream.holds(sequence)
+
+    def is_too_far(self, line: int, sequence: int) -> bool:
+        """Whether it cannot be taken yet: a receipt could not tell of it."""
+        stream = self.lines.get(line) or self._begin(line)
+        return not self.skips and sequence > stream.following + AHEAD_BITS
 
     def take(self, line: int, sequence: int) -> int:
         """Take a message that is not held; returns the number missing before it."""

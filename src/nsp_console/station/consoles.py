@@ -150,11 +150,8 @@ class Consoles:
         """Give the radio what may go now; steps for messages that no radio got before."""
         if self._exchange is None:
             return []
-        steps = []
-        for departure in self._exchange.departures(now):
-            if radio.send(_outgoing(departure)) and self._first(departure.entry):
-                steps.append(MessageStepped(departure.entry, Step.AT_RADIO))
-        return steps
+        sent = [one.entry for one in self._exchange.departures(now) if radio.send(_outgoing(one))]
+        return [MessageStepped(entry, Step.AT_RADIO) for entry in sent if self._first(entry)]
 
     def _first(self, entry: int) -> bool:
         line = self._situation.out.get(entry)

@@ -1,4 +1,4 @@
-"""What a recorded fact asks of this console: an answer to a person, or a plain line where a seal is not possible yet."""
+"""What a recorded fact asks of this console: an answer to a person, or a plain line where no seal is possible yet."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

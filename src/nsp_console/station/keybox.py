@@ -53,6 +53,7 @@ class KeyBox:
     number: int
     bundle: Bundle | None = None
     _phrase: str = field(default="", repr=False)  # to write the file again when an epoch was opened
+    _seen: KeysView | None = None
 
     @property
     def present(self) -> bool:
@@ -61,6 +62,11 @@ class KeyBox:
 
     def view(self) -> KeysView:
         """The keys in facts; a damaged file reads as locked, and unlocking tells what is wrong with it."""
+        if self._seen is None:  # asked for every picture: the file is looked at once
+            self._seen = self._look()
+        return self._seen
+
+    def _look(self) -> KeysView:
         if not self.present:
             return KeysView()
         state = KeysState.OPEN if self.bundle else KeysState.LOCKED
@@ -78,7 +84,7 @@ class KeyBox:
         bundle = keyfile.open(self.folder, passphrase)
         if (bundle.region, bundle.number) != (self.region, self.number):
             raise CommandError("sleutel_van_ander", nummer=bundle.number, regio=bundle.region)
-        self.bundle, self._phrase = bundle, passphrase
+        self.bundle, self._phrase, self._seen = bundle, passphrase, None
         return bundle.ring(self.domain)
 
     def open_epoch(self, code: str, *, stolen: bool = False) -> Ring:
@@ -87,7 +93,7 @@ class KeyBox:
             raise CommandError("sleutel_dicht")
         moved = self.bundle.open_epoch(code, stolen=stolen)
         keyfile.save(self.folder, moved, self._phrase)
-        self.bundle = moved
+        self.bundle, self._seen = moved, None
         return moved.ring(self.domain)
 
     def generation(self, number: int) -> int:

@@ -10,23 +10,27 @@ from typing import TYPE_CHECKING
 
 from nsp_console.clock import Clock, WallClock
 from nsp_console.config.settings import Settings
+from nsp_console.domain.errors import NspError
 from nsp_console.domain.facts import DeploymentEnded, DeploymentStarted, Entry, Mode
 from nsp_console.domain.rules import Rules
 from nsp_console.domain.sites import Region
 from nsp_console.domain.views import Reason
+from nsp_console.dutch.errors import sentence
 from nsp_console.paths import DatabaseKind
 from nsp_console.platform import KeepAwake, boot_clock
 from nsp_console.radio.base import NoRadio, Radio
+from nsp_console.station.commands import OpenKeys
 from nsp_console.station.station import Station
 
 if TYPE_CHECKING:
+    from nsp_console.station.keybox import KeyBox
     from nsp_console.store.early import EarlyStore
     from nsp_console.store.store import Store
 
 log = logging.getLogger(__name__)
 
 Progress = Callable[[str], None]
-STEPS = ("regels", "opslag", "logboek", "radio")  # codes of the progress steps, in order
+STEPS = ("regels", "opslag", "logboek", "radio", "sleutel")  # codes of the progress steps, in order
 
 
 @dataclass(slots=True)
@@ -80,8 +84,14 @@ async def open_console(
     notices: tuple[Reason, ...] = (),
     demo_rate: float | None = None,
     seed: int | None = None,
+    keys_folder: Path | None = None,
+    passphrase: str = "",
 ) -> Console:
-    """Open the database (StoreError family), fold the journal, attach the radio in the background."""
+    """Open the database (StoreError family), fold the journal, attach the radio in the background.
+
+    keys_folder  where the key file of this station may be; None: a console without keys (a demo)
+    passphrase   opens it at once; when it does not, the console starts locked and says so
+    """
     clock = clock or WallClock()
     progress("opslag")
     store = await asyncio.to_thread(_open_store, path, kind, clock)
@@ -103,14 +113,38 @@ async def open_console(
             by=settings.function,
             demo_rate=demo_rate,
             fence=store.restoration.rows if store.restoration else 0,
+            keys=_keys(keys_folder, kind, region, settings.station),
         )
         station.notices = notices
         progress("logboek")
         await asyncio.to_thread(station.load)
+        if passphrase:
+            progress("sleutel")
+            await _unlock(station, passphrase)
     except BaseException:
         await asyncio.to_thread(store.close)
         raise
     return Console(station, store)
+
+
+def _keys(folder: Path | None, kind: DatabaseKind, region: Region, code: str) -> "KeyBox | None":
+    """The key box of this station; None for a demo, and for a point or a region without a number on the air."""
+    number = region.sites[code].number
+    if folder is None or not (number and region.number):
+        return None
+    from nsp_console.station.keybox import KeyBox
+    from nsp_console.wire.sealing import Domain
+
+    domain = Domain.EXERCISE if kind is DatabaseKind.EXERCISE else Domain.REAL
+    return KeyBox(folder, domain, region.number, number)
+
+
+async def _unlock(station: Station, passphrase: str) -> None:
+    """Open the keys before anybody sits at the screen. What goes wrong is a notice: a console always starts."""
+    try:
+        await station.submit(OpenKeys(passphrase))
+    except NspError as error:
+        station.notices = (*station.notices, Reason("melding", (("tekst", sentence(error)),)))
 
 
 def _open_store(path: Path, kind: DatabaseKind, clock: Clock) -> "EarlyStore | Store":

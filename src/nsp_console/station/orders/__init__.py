@@ -29,12 +29,11 @@ class Orders:
         station: str,
         by: str,
         wall_now: Callable[[], float],
-        air: AirPicture | None = None,
+        air: AirPicture,
         reach: Reach = NOBODY,
     ) -> None:
-        picture = AirPicture(situation.sites) if air is None else air
         roster = Roster.of(situation.region, situation.rules.vocabulary)
-        self._desk = Desk(situation, picture, station, by, wall_now, reach, roster)
+        self._desk = Desk(situation, air, station, by, wall_now, reach, roster)
         self._table: dict[type, Callable[[Desk, Any], list[Fact]]] = {
             **reports.TABLE,
             **alarms.TABLE,

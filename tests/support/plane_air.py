@@ -1,0 +1,184 @@
+"""The lossy channel of `link_rig` with status and alarm planes on every console, and alarm lines as a station does."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from random import Random
+
+from nsp_console.domain.facts import (
+    AlarmKind,
+    AlarmRaised,
+    AlarmStepped,
+    Mode,
+    StationStarted,
+    StatusHeard,
+    StatusIssued,
+    TextHeard,
+)
+from nsp_console.domain.moments import Moment
+from nsp_console.domain.sites import Region, Site, SiteKind
+from nsp_console.domain.understanding import Outcome, Understanding
+from nsp_console.domain.values import Scalar, Tier
+from nsp_console.link.air import AirGate
+from nsp_console.link.airtime import PRESETS
+from nsp_console.link.alarm_plane import AlarmPlane
+from nsp_console.link.desk import Desk
+from nsp_console.link.exchange import Exchange
+from nsp_console.link.plane import Heard
+from nsp_console.link.sending_rule import OwnReport
+from nsp_console.link.status_plane import StatusPlane
+from nsp_console.wire.roster import Roster
+from support.link_rig import SOURCE, Console, Rig
+from support.plain_keys import PlainKeys
+from support.records import VOCABULARY
+
+ALARM_LINE = b"ALARM "
+NUMBERS = {"C-DEV-01": 1, "C-ZWO-01": 2, "C-RAA-01": 3, "L-DEV-05": 101}
+
+
+def _site(code: str) -> Site:
+    kind = SiteKind(code[0])
+    return Site(code, code, "", kind, 52.0, 6.0, home="" if kind is SiteKind.C else "C-DEV-01", number=NUMBERS[code])
+
+
+REGION = Region("Proef", {code: _site(code) for code in NUMBERS}, number=4)
+ROSTER = Roster.of(REGION, VOCABULARY)
+
+
+@dataclass
+class Station(Console):
+    """A console of this region: alarm lines need real codes."""
+
+    def __post_init__(self) -> None:
+        number = NUMBERS[self.code]
+        self.keys = PlainKeys(number, None if self.code[0] == "C" else frozenset({number}))
+        self.start()
+
+    def start(self, restored: bool = False) -> None:
+        """A process begins: read the journal back, and record that it started."""
+        self.link = self.make(Desk(REGION.sites[self.code], ROSTER, self.keys, Random(self.rig.dice.getrandbits(32))))
+        for entry in self.journal:
+            self.link.apply(entry)
+        if restored:
+            self.link.restored()
+        self.commit(StationStarted(self.code, Mode.DEPLOYED, "0"))
+        self.look()
+
+
+@dataclass
+class PlaneRig(Rig):
+    """`known`: what each console counts as true of its own site, and since when; it stands for its journal.
+
+    channel_pct  channel use that every radio reports
+    """
+
+    known: dict[str, tuple[float, dict[str, Scalar]]] = field(default_factory=dict)
+    channel_pct: float = 0.0
+    _node: int = 0
+
+    def place(self, *codes: str) -> list[Console]:
+        """Consoles with all planes and an airtime gate."""
+        for code in codes:
+            self.consoles[code] = Station(self, code, self._exchange)
+        return [self.consoles[code] for code in codes]
+
+    def _exchange(self, desk: Desk) -> Exchange:
+        def own_values(now: Moment) -> OwnReport | None:
+            at, values = self.known.get(desk.me.code, (0.0, {}))
+            return OwnReport(values, observed_s=now.elapsed - at) if values else None
+
+        def answers_for(code: str) -> bool:
+            return REGION.sites[code].home == desk.me.code
+
+        gate = AirGate(desk.me.kind, PRESETS["MEDIUM_FAST"], self.elapsed)
+        gate.report(self.channel_pct, 0.0)
+        return Exchange(desk, StatusPlane(desk, own_values, answers_for), AlarmPlane(desk, answers_for), gate=gate)
+
+    def enter(self, code: str, **values: Scalar) -> None:
+        """Somebody at `code` enters its state."""
+        self.known[code] = (self.elapsed, values)
+        console = self.consoles[code]
+        status = console.link.status
+        assert isinstance(status, StatusPlane)
+        status.wake()
+        console.look()
+
+    def sound(self, code: str, text: str) -> int:
+        """Somebody at `code` raises an alarm; returns its entry."""
+        console = self.consoles[code]
+        alarms = alarms_of(console)
+        console.commit(AlarmRaised(AlarmKind.FIRE, code, text, "wacht", number=alarms.next_number()))
+        entry = len(console.journal)
+        console.look()
+        return entry
+
+    def send(self, sender: str, payload: bytes, kind: str) -> None:
+        """One frame on the air; every console has a radio of its own."""
+        self._node = NUMBERS[sender]
+        super().send(sender, payload, kind)
+
+    def _arrival(self, code: str, payload: bytes) -> Callable[[], None]:
+        frame = super()._arrival(code, payload)
+        if not payload.startswith(ALARM_LINE):
+            return frame
+
+        node = self._node
+
+        def arrive() -> None:
+            console = self.consoles[code]
+            if console.on:
+                self._hear_line(console, payload, node)
+
+        return arrive
+
+    def _hear_line(self, console: Console, line: bytes, node: int) -> None:
+        heard = Heard(line, node, self.dice.getrandbits(32), hops=1)
+        alarm = alarms_of(console).hear_line(line, heard, self.now)
+        if self.strikes():
+            console.start()
+            return
+        if alarm is not None and alarm.tier is Tier.A and alarm.rings:
+            console.commit(
+                TextHeard(
+                    line.decode(), node, 0, "NSP", SOURCE, Understanding(Outcome.ALARM), alarm.station,
+                    alarm_kind=alarm.kind, station=alarm.station, alarm_number=alarm.number,
+                    alarm_counter=alarm.counter,
+                )
+            )  # fmt: skip
+        console.look()
+
+
+def alarms_of(console: Console) -> AlarmPlane:
+    """The alarm plane of the process that runs now."""
+    plane = console.link.alarms
+    assert isinstance(plane, AlarmPlane)
+    return plane
+
+
+def rings(console: Console) -> list[tuple[str, int | None]]:
+    """Every alarm that rang here: station and number."""
+    texts = [fact for fact in console.facts(TextHeard) if isinstance(fact, TextHeard)]
+    return [(fact.station, fact.alarm_number) for fact in texts if fact.alarm_number is not None]
+
+
+def states(console: Console, code: str) -> list[StatusHeard]:
+    """Every state of `code` in the journal here."""
+    heard = [fact for fact in console.facts(StatusHeard) if isinstance(fact, StatusHeard)]
+    return [fact for fact in heard if fact.site == code]
+
+
+def versions(console: Console) -> list[int]:
+    """Every own version in the journal here."""
+    return [fact.version for fact in console.facts(StatusIssued) if isinstance(fact, StatusIssued)]
+
+
+def number_of(console: Console, entry: int) -> int | None:
+    """NN of our alarm `entry`."""
+    fact = console.journal[entry - 1].fact
+    assert isinstance(fact, AlarmRaised)
+    return fact.number
+
+
+def steps_of(console: Console, entry: int) -> set[tuple[str, str]]:
+    """(step, by) of our alarm `entry`."""
+    stepped = [fact for fact in console.facts(AlarmStepped) if isinstance(fact, AlarmStepped)]
+    return {(fact.step.value, fact.by) for fact in stepped if fact.entry == entry}
