@@ -38,7 +38,7 @@ CLOCK_FLOOR = 1_700_000_000  # a computer that thinks it is earlier does not set
 
 
 class MeshtasticRadio:
-    """The Radio protocol on a real device. `channel` is the inzet's; `find` names the device when the address says auto."""
+    """The Radio protocol on a real device. `channel` is the inzet's; `find` names the device for address auto."""
 
     def __init__(
         self,
