@@ -163,7 +163,7 @@ def test_an_older_list_or_one_of_another_keeper_is_refused() -> None:
 
 
 def test_a_stick_with_an_older_list_brings_its_keys_and_leaves_our_list() -> None:
-    """Keys that were made before the newest list are still read; the list we have stays, and alone the old is refused."""
+    """Keys made before the newest list are still read and our list stays; an old list alone is refused."""
     keys = region_keys()
     newer = keys.bundle(OWN, L).with_roll(RegionKeys(keys.keeper.renewed(OTHER)).roll)
     stick = keys.bundle(OWN, L, epoch=2)
