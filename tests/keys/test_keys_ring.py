@@ -7,6 +7,7 @@ from hypothesis import given, strategies as st
 
 from nsp_console.domain.errors import KeysError
 from nsp_console.domain.sites import SiteKind
+from nsp_console.keys import parts
 from nsp_console.keys.keeper import Keeper
 from nsp_console.keys.signing import sign
 from nsp_console.wire.sealing import KEEPER, Cover, Domain, Keyring, sealed, tag_holds
@@ -159,6 +160,22 @@ def test_an_older_list_or_one_of_another_keeper_is_refused() -> None:
     with pytest.raises(KeysError, match=r"keys\.list_other_region"):
         newer.with_roll(strange)
     assert newer.generation_of(OTHER) == 2
+
+
+def test_a_stick_with_an_older_list_brings_its_keys_and_leaves_our_list() -> None:
+    """Keys made before the newest list are still read and our list stays; an old list alone is refused."""
+    keys = region_keys()
+    newer = keys.bundle(OWN, L).with_roll(RegionKeys(keys.keeper.renewed(OTHER)).roll)
+    stick = keys.bundle(OWN, L, epoch=2)
+    read = parts.merged(parts.now_part(stick) + parts.list_part(stick), newer)
+    assert (read.present, read.roll) == (stick.present, newer.roll)
+    with pytest.raises(KeysError, match=r"keys\.list_older"):
+        parts.merged(parts.list_part(stick), newer)
+    strange = RegionKeys(Keeper(REGION, "proef", bytes(32))).bundle(OWN, L)
+    with pytest.raises(KeysError, match=r"keys\.other_keeper"):
+        parts.merged(parts.now_part(strange), newer)
+    with pytest.raises(KeysError, match=r"keys\.older_than_ours"):
+        parts.merged(parts.now_part(keys.bundle(OWN, L)), read)
 
 
 def test_a_guest_is_believed_only_under_its_own_region_and_number() -> None:

@@ -17,7 +17,7 @@ from nsp_console.keys import tree
 from nsp_console.keys.bundle import Bundle, EpochKeys
 from nsp_console.keys.keeper import Keeper
 from nsp_console.keys.packing import Cursor, Head, Kind, part, split
-from nsp_console.keys.roll import PUBLIC_BYTES, read_roll
+from nsp_console.keys.roll import PUBLIC_BYTES, Roll, read_roll
 from nsp_console.keys.sealed import SEAL_BYTES, SealedEpoch
 from nsp_console.wire.sealing import KEEPER
 
@@ -75,7 +75,7 @@ def keeper_bytes(keeper: Keeper) -> bytes:
 def merged(data: bytes, have: Bundle | None, *, own_file: bool = False) -> Bundle:
     """What `data` (parts, in any order) makes of the bundle we `have`. KeysError, and then nothing changes.
 
-    A part "now" of a new epoch or generation starts afresh and keeps only the list.
+    A part "now" of a new epoch or generation starts afresh and keeps only the list, unless a newer one came along.
     own_file  from our own key file: only there are epochs of before
     """
     found = sorted(split(data), key=lambda each: each[0].kind)
@@ -90,7 +90,7 @@ def merged(data: bytes, have: Bundle | None, *, own_file: bool = False) -> Bundl
         elif head.kind is Kind.LATER:
             bundle = _with_later(head, body, bundle)
         elif head.kind is Kind.LIST:
-            bundle = bundle.with_roll(read_roll(head, body))
+            bundle = _with_list(read_roll(head, body), bundle, alone=len(found) == 1)
         elif own_file:
             bundle = _with_old(head, body, bundle)
         else:
@@ -155,6 +155,13 @@ def _with_later(head: Head, body: bytes, have: Bundle) -> Bundle:
         raise KeysError("keys.part_damaged")
     boxes = tuple(SealedEpoch(head.epoch + 1 + each, log2n, cursor.take(size)) for each in range(count))
     return replace(have, coming=tuple(box for box in boxes if box.epoch > have.present.epoch))
+
+
+def _with_list(roll: Roll, have: Bundle, *, alone: bool) -> Bundle:
+    """With this list; an older one that came along on a stick or sheet is passed over, ours is better."""
+    if not alone and have.roll is not None and roll.serial < have.roll.serial:
+        return have
+    return have.with_roll(roll)
 
 
 def _with_old(head: Head, body: bytes, have: Bundle) -> Bundle:
