@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import inf
 
-from nsp_console.domain.air_facts import LineStarted, StatusIssued, StatusReceived, Why
+from nsp_console.domain.air_facts import LineStarted, PeerMet, StatusIssued, StatusReceived, Why
 from nsp_console.domain.facts import Entry, Fact
 from nsp_console.domain.moments import Moment, age_between
 from nsp_console.domain.views import OwnState
@@ -76,6 +76,15 @@ class OwnStatus:
             case LineStarted(version=version):
                 self.version = version
                 self._again = True
+            case PeerMet(station=code) if self._sending and not self._sending.received:
+                self._soon(code)
+
+    def _soon(self, code: str) -> None:
+        """C `code` believes us from now on: what it could not take in before is said again."""
+        number = self.desk.roster.number(code)
+        if number is not None and self.desk.roster.is_coordinator(number) and not self.desk.is_coordinator:
+            assert self._sending is not None
+            self._sending.next_s = None
 
     # ── issuing ─────────────────────────────────────────────────────────────────────────────────────────────────
     def ask(self, now: Moment) -> None:
