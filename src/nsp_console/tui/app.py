@@ -40,6 +40,7 @@ class NspApp(App[int]):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "leave_now", "Stoppen", show=False, id="app.stop"),
+        Binding("f2", "alarm_here", "Alarm", show=False, id="app.alarm"),
         Binding("ctrl+c", "nothing", show=False, id="app.niets", priority=True),
     ]
 
@@ -107,13 +108,18 @@ class NspApp(App[int]):
         opened.door.on_urgent(lambda alarm: self._tell_urgent(alarm))
         self._add_places()
         self.set_interval(PULL_S, self.pull)
-        await self.switch_mode("bord")
+        await self.switch_mode("lokaal" if self.local else "bord")
         self.ring()
 
     def _tell_urgent(self, alarm: "AlarmView") -> None:
         self.post_message(self.Urgent(alarm))
 
     def _add_places(self) -> None:
+        if self.local:
+            from nsp_console.tui.local.screen import LocalScreen
+
+            self.add_mode("lokaal", lambda: LocalScreen(self))
+            return
         from nsp_console.tui.board.screen import BoardScreen
         from nsp_console.tui.messages.screen import MessagesScreen
         from nsp_console.tui.point.screen import PointScreen
@@ -147,6 +153,11 @@ class NspApp(App[int]):
         """ctrl+c is too easy to hit: it does nothing but say how to stop."""
         self.say("ctrl+q sluit de console af")
 
+    def action_alarm_here(self) -> None:
+        """F2 at an L is alarm, also from within a question."""
+        if self._opened is not None and self.local and self.place is not None:
+            self.place.action_act("alarm")
+
     def leave(self) -> None:
         """End from a place."""
         self.run_worker(self.action_leave_now(), name="afsluiten", exit_on_error=False)
@@ -166,6 +177,11 @@ class NspApp(App[int]):
         if self._picture is None:
             raise RuntimeError("no picture yet")
         return self._picture
+
+    @property
+    def local(self) -> bool:
+        """Whether this is the console of an L: one page, and nobody here acts on alarms."""
+        return self.picture.station.kind.value == "L"
 
     @property
     def place(self) -> "Place | None":
@@ -190,7 +206,9 @@ class NspApp(App[int]):
         self.pull()
 
     def ring(self) -> None:
-        """Ring when an alarm waits."""
+        """Ring when an alarm waits. Our own alarm at an L is for others to hear."""
+        if self.local:
+            return
         if self._bell.due(self.picture.alarms, self.steady()):
             self.bell()
 
@@ -201,17 +219,20 @@ class NspApp(App[int]):
         if self.place is not None and self.place.is_mounted:
             self.place.say(words, role)
 
-    def order(self, commands: "Sequence[Command]", done: str) -> None:
-        """Carry out `commands` in order; say `done` after the last COMMIT, or the Dutch error."""
-        self.run_worker(self._carry_out(tuple(commands), done), name="opdracht", group="opdracht", exit_on_error=False)
+    def order(self, commands: "Sequence[Command]", done: str, after: Callable[[], None] | None = None) -> None:
+        """Carry out `commands` in order; say `done` and do `after` after the last COMMIT, or say the Dutch error."""
+        work = self._carry_out(tuple(commands), done, after)
+        self.run_worker(work, name="opdracht", group="opdracht", exit_on_error=False)
 
-    async def _carry_out(self, commands: "Sequence[Command]", done: str) -> None:
+    async def _carry_out(self, commands: "Sequence[Command]", done: str, after: Callable[[], None] | None) -> None:
         try:
             for command in commands:
                 await self.door.submit(command)
         except NspError as error:
             self.say(_words(error), "attention")
             return
+        if after is not None:
+            after()
         self.pull()
         self.say(done)
 
