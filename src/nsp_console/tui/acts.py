@@ -47,7 +47,6 @@ ACTS = (
     Act("link", "k", "k", "Koppel deze radio aan een punt", "koppel", (MESSAGES, POINT), "node toestel telefoon"),
     Act("ask_status", "v", "v", "Vraag om status", "vraag", synonyms="terug vragen opvragen hoe gaat het"),
     Act("roll_call", "r", "r", "Meldronde: iedereen vragen te melden", "", synonyms="ronde rondvraag iedereen"),
-    Act("request", "A", "A", "Aanvraag: goederen of mensen vragen", synonyms="vragen hulp spullen materiaal nodig"),
     Act(
         "issue_bulletin",
         "B",
@@ -58,9 +57,6 @@ ACTS = (
         "ophangen muur bewoners bericht",
     ),
     Act("hang_here", "H", "H", "Dit bulletin hangt hier", "hangt", (MESSAGES,), "ophangen bevestigen"),
-    Act("unmanned", "O", "O", "C tijdelijk onbemand, of weer bemand", synonyms="uitruk weg overdragen buur terugnemen"),
-    Act("take_over", "", "", "Dit punt overnemen van een andere C", synonyms="waarnemen invallen buurman"),
-    Act("revoke", "", "", "Sleutel van een station intrekken", synonyms="gestolen kwijt verloren diefstal"),
     Act("message", "m", "m", "Nieuw bericht", "bericht", synonyms="sturen zenden schrijven stroom uit meldronde"),
     Act(
         "decide",
@@ -79,6 +75,10 @@ ACTS = (
     Act("filter", "slash", "/", "Zoeken in de lijst", "zoeken", (BOARD,), "filter naam gemeente cluster"),
     Act("jump", "g", "g", "Ga naar een punt", "ga naar", synonyms="spring code zoek punt"),
     Act("next_list", "tab", "Tab", "Volgende lijst", "lijst", (MESSAGES,), "binnen uit alarmen wissel"),
+    Act("request", "A", "A", "Aanvraag: goederen of mensen vragen", synonyms="vragen hulp spullen materiaal nodig"),
+    Act("unmanned", "O", "O", "C tijdelijk onbemand, of weer bemand", synonyms="uitruk weg overdragen buur terugnemen"),
+    Act("take_over", "", "", "Dit punt overnemen van een andere C", synonyms="waarnemen invallen buurman"),
+    Act("revoke", "", "", "Sleutel van een station intrekken", synonyms="gestolen kwijt verloren diefstal"),
     Act("board", "1", "1", "Bord", synonyms="overzicht punten start"),
     Act("point", "2", "2", "Punt", synonyms="detail"),
     Act("messages", "5", "5", "Berichten", synonyms="inbox triage uit alarmen"),

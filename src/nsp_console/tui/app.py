@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import tzinfo
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.actions import SkipAction
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -13,7 +14,7 @@ from textual.worker import Worker, WorkerState
 
 from nsp_console.domain.errors import NspError
 from nsp_console.tui.bell import BellKeeper
-from nsp_console.tui.glyphs import ASCII, UNICODE, Glyphs
+from nsp_console.tui.glyphs import ASCII, CONSOLE, UNICODE, Glyphs
 from nsp_console.tui.opening import FailureScreen, Opened, Opener, OpeningScreen
 from nsp_console.tui.themes import DEFAULT_THEME, PALETTES, next_theme
 
@@ -40,7 +41,7 @@ class NspApp(App[int]):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "leave_now", "Stoppen", show=False, id="app.stop"),
-        Binding("f2", "alarm_here", "Alarm", show=False, id="app.alarm"),
+        Binding("f2", "alarm_here", "Alarm", show=False, id="app.alarm", priority=True),
         Binding("ctrl+c", "nothing", show=False, id="app.niets", priority=True),
     ]
 
@@ -77,6 +78,7 @@ class NspApp(App[int]):
         self.theme = theme
         self.animation_level = "none"
         self.set_class(glyphs is ASCII, "-ascii")
+        self.set_class(glyphs is CONSOLE, "-console")
 
     # opening and closing
 
@@ -154,9 +156,10 @@ class NspApp(App[int]):
         self.say("ctrl+q sluit de console af")
 
     def action_alarm_here(self) -> None:
-        """F2 at an L is alarm, also from within a question."""
-        if self._opened is not None and self.local and self.place is not None:
-            self.place.action_act("alarm")
+        """F2 at an L is alarm, also from within a question; elsewhere it is what the place says."""
+        if self._opened is None or not self.local or self.place is None:
+            raise SkipAction
+        self.place.action_act("alarm")
 
     def leave(self) -> None:
         """End from a place."""

@@ -12,7 +12,7 @@ from nsp_console.tui.wording import Wording
 PLACE_WORDS = {
     "bord": "Bord: wie heeft mij nodig? Boven staat wie het eerst aandacht vraagt.",
     "punt": "Punt: alles van een punt, met per waarde hoe oud en van wie.",
-    "lokaal": "Uw punt: de melding aan C, het alarm, het bulletin en de berichten, op één bladzijde.",
+    "lokaal": "Uw punt op één bladzijde: melding, alarm, bulletin, berichten.",
     "berichten": "Berichten: wat binnenkwam beoordelen, en zien hoever uw berichten zijn.",
 }
 SIGNS = (
@@ -67,9 +67,10 @@ def _keys(place: str) -> list[Line]:
 
 def _local_lines() -> list[Line]:
     """What somebody needs who never saw the page."""
-    lines: list[Line] = [text_line("F-toetsen werken altijd. Letters werken als u niets aan het invullen bent.")]
-    lines += [
-        text_line("Wat u typt blijft bewaard, ook als u op Esc drukt. Weet u iets niet: laat de regel leeg."),
+    lines: list[Line] = [
+        text_line("F-toetsen werken altijd. Letters werken als u niet invult."),
+        text_line("Wat u typt blijft bewaard, ook als u op Esc drukt."),
+        text_line("Weet u iets niet? Laat de regel leeg en ga verder met Enter."),
         EMPTY,
     ]
     lines += [*_keys(LOCAL), EMPTY, text_line("Hoe ver is uw bericht?", "bold")]

@@ -34,10 +34,10 @@ def sealed(to: str, snapshot: Snapshot) -> bool:
 def plane_words(to: str, snapshot: Snapshot) -> tuple[str, str]:
     """Which way this line goes, and what that is worth."""
     if sealed(to, snapshot):
-        return "Naar een console: verzegeld, komt precies één keer aan, met ontvangen en gelezen.", "good"
+        return "Naar een console: verzegeld, komt precies één keer aan.", "good"
     if to and any(peer.code == to for peer in snapshot.peers):
-        return "Open tekst: onze sleutel is niet open. Iedereen op het kanaal leest mee.", "attention"
-    return "Naar telefoons: open tekst zonder bewijs van ontvangst. Iedereen op het kanaal leest mee.", ""
+        return "Open tekst: onze sleutel is niet open. Iedereen leest mee.", "attention"
+    return "Naar telefoons: open tekst, zonder bewijs; iedereen leest mee.", ""
 
 
 class Compose(Form):

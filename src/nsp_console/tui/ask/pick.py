@@ -49,9 +49,7 @@ class Pick(ModalScreen[Result | None]):
         self.query_one("#tekst", Lines).show(lines, fit_height=True)
 
     def on_key(self, event: events.Key) -> None:
-        """Every key is for this question only; but F2 (alarm, at an L) is never swallowed."""
-        if event.key == "f2":
-            return
+        """Every key is for this question only."""
         event.stop()
         event.prevent_default()
         if event.key == "escape":

@@ -62,7 +62,7 @@ def heard_words(view: SiteView) -> str:
     """When and how sure: `gehoord 8m geleden, echt`."""
     if view.heard is None:
         return "nog nooit iets gehoord"
-    trust = f"; bron {TIER[view.trust]}" if view.trust is not None else ""
+    trust = f", {TIER[view.trust]}" if view.trust is not None else ""
     return f"gehoord {age(view.heard)} geleden{trust}"
 
 

@@ -15,6 +15,7 @@ from nsp_console.tui.wording import Wording
 
 TALK_MAX = 40
 UNREAD_ROWS = 4
+ROOMY = 76  # cells: from here the heading of the bulletin says in full what to do
 SILENT_CONTENT = (Content.READ, Content.HUNG)  # told in the ladder, no line to read
 TO_PEOPLE = (Purpose.MESSAGE, Purpose.NOTE)
 
@@ -60,7 +61,8 @@ def bulletin_lines(snapshot: Snapshot, wording: Wording, width: int, rows: int) 
         at = wording.ago(snapshot.wall, bulletin.hung[snapshot.station.code].seconds)
         head = f"{what}: hangt sinds {at}"
     else:
-        head, role = f"{what}: schrijf over, hang op, druk dan op o", "attention"
+        todo = "schrijf over, hang op, druk dan op o" if width >= ROOMY else "hang op, dan o"
+        head, role = f"{what}: {todo}", "attention"
     lines = [heading(head, width, role)]
     return [*lines, *(text_line(f" {row}") for row in wrap(str(bulletin.text), width - 2, max(1, rows - 1)))][:rows]
 

@@ -19,10 +19,18 @@ if TYPE_CHECKING:
 LABEL_W = 27
 VALUE_W = 24
 SEND, REST = "versturen", "rest"
-OPEN_REST = "+ De rest, een keer per dienst: functies, eten, bemensing …"
+OPEN_REST = "+ De rest (een keer per dienst): functies, eten …"
 CLOSE_REST = "- De rest inklappen (wat u typte blijft staan)"
 HOW = "Enter loopt de regels langs. Klopt een regel nog: Enter. Anders typt u het."
 HINT_ROWS = 2
+GUIDE = (  # where there is room
+    "Zo werkt het",
+    "  Enter    begint, en gaat steeds een regel verder",
+    "  typen    verandert een regel; leeg betekent: weet ik niet",
+    "  F5       laat zien wat weggaat; nog een keer Enter verstuurt",
+    "  F2       is altijd ALARM, ook midden in het invullen",
+    "  Bovenaan staat wanneer C uw melding heeft ontvangen.",
+)
 
 
 class Sheet(Lines):
@@ -237,8 +245,9 @@ class Sheet(Lines):
         shown = rows[self.first : self.first + room]
         lines = [heading(self._title(), width, "accent" if self.has_focus else "")]
         lines += [cut(self._row(key, width), width) for key in shown]
-        lines += [()] * (room - len(shown))
         lines += [text_line(fit(f" {row}", width), role) for row, role in self._hints(width - 2)]
+        if height - len(lines) > len(GUIDE):
+            lines += [(), *(text_line(fit(f" {row}", width), "dim") for row in GUIDE)]
         self.mark(1 + rows.index(self.at) - self.first if self.has_focus else None)
         self.show(lines)
 
@@ -269,7 +278,7 @@ class Sheet(Lines):
         value, role = self._value(question, here)
         return (
             marker,
-            (f" {fit(question.label, LABEL_W)}", "bold" if here else ""),
+            (f" {fit(question.label, LABEL_W - 1)} ", "bold" if here else ""),
             (fit(value, VALUE_W), role),
             (fit(self._beside(question), width - LABEL_W - VALUE_W - 2), "dim"),
         )

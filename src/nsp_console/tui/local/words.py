@@ -100,7 +100,7 @@ def next_words(snapshot: Snapshot) -> str:
     own = snapshot.own
     if own.changed:
         soon = f"binnen {countdown(own.next_s)}" if own.next_s is not None else "zo"
-        return f"Uw laatste wijziging is opgeslagen en gaat {soon} vanzelf mee."
+        return f"Uw laatste wijziging gaat {soon} vanzelf mee." + ("" if own.received else f" {OTHER_MEANS}")
     if own.issued is None:
         return ""
     if not own.received:

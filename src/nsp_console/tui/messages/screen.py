@@ -164,7 +164,7 @@ class MessagesScreen(Place):
             alarm = alarms[index]
             role = "critical_text" if not alarm.acknowledged_by and alarm.parked_s is None else ""
             words = (
-                f"■ {alarm_place(alarm, self.picture)}: {alarm_words(alarm)}, {TIER[alarm.tier]}, {alarm_status(alarm)}"
+                f"■ {alarm_place(alarm, self.picture)}: {alarm_words(alarm)}, {alarm_status(alarm)}, {TIER[alarm.tier]}"
             )
             return ((">" if chosen and self.here == "alarmen" else " ", "accent"), (fit(words, width - 1), role))
 

@@ -18,12 +18,13 @@ def about_lines(view: SiteView, wording: Wording, width: int) -> list[Line]:
     """Who this is, and the verdict with its reasons."""
     site = view.site
     facts = [
+        f"regio {site.region}: alleen lezen" if site.guest else "",
+        f"gemeld aan {view.passed_to}" if view.passed_to else "",
+        "meldt zelf" if view.writer and view.writer == site.code else "",
         f"{site.location_type}, {site.municipality}".strip(", "),
         f"voor {number(site.inhabitants)} inwoners" if site.inhabitants else "",
         f"{number(site.distance_km)} km van {site.home}" if site.home and site.distance_km else "",
-        f"regio {site.region}: alleen lezen" if site.guest else SITE_STATUS[site.status],
-        f"gemeld aan {view.passed_to}" if view.passed_to else "",
-        f"schrijft zelf ({view.writer})" if view.writer and view.writer == site.code else "",
+        SITE_STATUS[site.status],
     ]
     first = joined([text_line(f" {site.code} {site.name}", "bold"), *(text_line(fact) for fact in facts if fact)])
     reasons = "; ".join(wording.reason(why) for why in view.reasons) or "geen bijzonderheden"
