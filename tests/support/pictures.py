@@ -215,8 +215,8 @@ def demo() -> Snapshot:
     return night(mode=Mode.DEMO, illustrative=True, demo_rate=20.0, alarms=())
 
 
-def consoles() -> Snapshot:
-    """The night among consoles: sealed mail, a signed bulletin, peers, refused frames, a neighbour without crew."""
+def sealed_inbox() -> tuple[InboxLine, ...]:
+    """A request, a report passed on, and a line of a pinned radio."""
     sealed = Source(Means.LORA, Tier.A, 0x7C3A0009)
     asked = replace(
         heard(54, "C-RAA-01", "40 dekens voor L-RAA-04, uiterlijk 23:00", 4, source=sealed),
@@ -229,6 +229,11 @@ def consoles() -> Snapshot:
         content=Content.REPORT,
     )
     known = heard(49, "L-DEV-15", "schalkhaar 22 bezoekers", 17, source=Source(Means.LORA, Tier.B, 0x7C3A0015))
+    return asked, passed, known
+
+
+def sealed_outbox() -> tuple[OutboxLine, ...]:
+    """A message that was read, and a bulletin that still waits for one console."""
     got, seen = Age(20 * MIN), Age(18 * MIN)
     mail = OutboxLine(
         50,
@@ -254,6 +259,11 @@ def consoles() -> Snapshot:
         awaits=("C-OLW-01",),
         received_by={"C-RAA-01": Age(49 * MIN), "C-DEV-02": Age(45 * MIN)},
     )
+    return mail, order
+
+
+def consoles() -> Snapshot:
+    """The night among consoles: sealed mail, a signed bulletin, peers, refused frames, a neighbour without crew."""
     sites = tuple(
         replace(view, passed_to="C-RAA-01") if view.site.code == "L-DEV-05" else view for view in night().sites
     )
@@ -261,8 +271,8 @@ def consoles() -> Snapshot:
     guest = replace(guest, site=replace(guest.site, region=5))
     return night(
         sites=(*sites, guest),
-        inbox=(asked, passed, known, *inbox()),
-        outbox=(mail, order, *outbox()[:2]),
+        inbox=(*sealed_inbox(), *inbox()),
+        outbox=(*sealed_outbox(), *outbox()[:2]),
         bulletins=(
             BulletinView(
                 46,

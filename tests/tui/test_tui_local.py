@@ -1,6 +1,9 @@
 """The page of an L console, by keyboard only: a stranger reports, raises an alarm, hangs a bulletin, writes to C."""
 
+from dataclasses import replace
+
 import pytest
+from textual import events
 
 from nsp_console.domain.errors import CommandError
 from nsp_console.domain.facts import AlarmStep, Handling
@@ -20,7 +23,7 @@ from support.local_pictures import (
     local_radio_down,
     local_unreceived,
 )
-from support.screens import LARGE, SMALL, WIDE, press, text_of
+from support.screens import LARGE, SMALL, WIDE, press, text_of, until
 
 
 async def test_a_stranger_fills_in_the_six_and_sends() -> None:
@@ -68,6 +71,32 @@ async def test_enter_says_that_a_line_is_still_right() -> None:
     report = door.orders[0]
     assert isinstance(report, commands.EnterReport)
     assert report.understood.values == {"state": "open", "visitors": 71}
+
+
+async def test_a_fast_typist_loses_no_key() -> None:
+    """Keys that come faster than the screen draws all land where they belong, in the form and in the message line."""
+    door = FakeDoor(local_fresh())
+    async with page(door) as (app, pilot):
+        for key in ("enter", "o", "enter", "6", "4", "enter", "4", "2", "0"):
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await until(pilot, lambda: place_of(app).sheet.draft.typed.get("water_l") == "420")
+        await press(pilot, "f5", "enter")
+        await until(pilot, lambda: len(door.orders) == 1)
+        for key in ("m", "j", "a", "enter"):
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await until(pilot, lambda: len(door.orders) == 2)
+    report = door.orders[0]
+    assert isinstance(report, commands.EnterReport)
+    assert report.understood.values == {"state": "open", "visitors": 64, "water_l": 420}
+    assert door.orders[1] == commands.SendText("ja", HOME)
+
+
+async def test_an_alarm_without_lora_says_so() -> None:
+    """With the radio away the ladder never reads as if the alarm is on its way."""
+    base = local_alarm()
+    picture = replace(base, outbox=(), radio=local_radio_down().radio)
+    async with page(FakeDoor(picture)) as (app, _pilot):
+        assert "NIET VERSTUURD: LoRa werkt niet" in text_of(app)
 
 
 async def test_no_help_needed_is_said_in_so_many_words() -> None:

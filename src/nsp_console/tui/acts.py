@@ -17,7 +17,11 @@ HERE = (LOCAL,)
 
 @dataclass(frozen=True)
 class Act:
-    """One thing a key does. `words` for the footer ("" leaves it out), `title` for help and palette."""
+    """One thing a key does. `words` for the footer ("" leaves it out), `title` for help and palette.
+
+    first  done before the next key is looked at, for what gives the keyboard to something else; the place skips it
+           (`SkipAction`) when what has the keyboard needs the key itself
+    """
 
     name: str
     key: str
@@ -26,6 +30,7 @@ class Act:
     words: str = ""
     places: tuple[str, ...] = EVERYWHERE
     synonyms: str = ""
+    first: bool = False
 
 
 ACTS = (
@@ -87,11 +92,26 @@ ACTS = (
     ),
     Act("add_site", "", "", "Punt toevoegen (burgerinitiatief, noodwaterpunt)", synonyms="nieuw x punt initiatief"),
     Act(
-        "fill", "enter,n", "Enter", "Melding aan C invullen", "melding", HERE, "formulier status kernmelding doorgeven"
+        "fill",
+        "enter,n",
+        "Enter",
+        "Melding aan C invullen",
+        "melding",
+        HERE,
+        "formulier status kernmelding doorgeven",
+        first=True,
     ),
     Act("alarm", "f2,exclamation_mark", "F2 of !", "ALARM aan C", "ALARM", HERE, "brand nood hulp ongeval 112 spoed"),
-    Act("rest", "f6", "F6", "De rest van de melding, een keer per dienst", "", HERE, "functies eten bemensing"),
-    Act("write", "m", "m", "Bericht aan C schrijven", "bericht", HERE, "vraag sturen"),
+    Act(
+        "rest",
+        "f6",
+        "F6",
+        "De rest van de melding, een keer per dienst",
+        "",
+        HERE,
+        "functies eten bemensing",
+    ),
+    Act("write", "m", "m", "Bericht aan C schrijven", "bericht", HERE, "vraag sturen", first=True),
     Act("read", "g", "g", "Dit bericht is gelezen", "gelezen", HERE, "ok begrepen akkoord"),
     Act("hang", "o", "o", "Het bulletin hangt", "hangt", HERE, "ophangen muur"),
     Act("send_now", "f5", "F5", "Melding versturen", "versturen", HERE, "zenden doorgeven"),
@@ -131,7 +151,7 @@ def acts_of(place: str) -> tuple[Act, ...]:
 def bindings_of(place: str) -> list[BindingType]:
     """The key bindings of `place`, each with an id so that keys can be remapped."""
     keys: list[BindingType] = [
-        Binding(act.key, f"act('{act.name}')", act.title, show=False, id=f"{place}.{act.name}")
+        Binding(act.key, f"act('{act.name}')", act.title, show=False, id=f"{place}.{act.name}", priority=act.first)
         for act in acts_of(place)
         if act.key
     ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from nsp_console.domain.facts import AlarmStep, Purpose, Step
 from nsp_console.domain.views import AlarmView, OutboxLine, Snapshot
 from nsp_console.dutch.labels import ALARM_KIND
-from nsp_console.tui.frame.top import alarm_place
+from nsp_console.tui.frame.top import GOOD_LINK, alarm_place
 from nsp_console.tui.paint import Line, Piece, cut, fit, text_line
 from nsp_console.tui.wording import Wording
 
@@ -59,7 +59,7 @@ def ladder(alarm: AlarmView, snapshot: Snapshot, wording: Wording) -> list[tuple
     steps = line.steps if line else {}
     gone = steps.get(Step.HEARD) or steps.get(Step.AT_RADIO)
     has = [code for code, step in alarm.steps.items() if step in (AlarmStep.RECEIVED, AlarmStep.TAKEN_ON)]
-    sent = f"verstuurd om {at(gone.seconds)}" if gone else "verstuurd" if has else "opgeslagen, gaat nu naar de radio"
+    sent = f"verstuurd om {at(gone.seconds)}" if gone else "verstuurd" if has else _waits(snapshot)
     out = [(sent, gone is not None or bool(has))]
     if has:
         when = alarm.stepped.get(has[0]) or (line.received_by.get(has[0]) if line else None)
@@ -70,6 +70,11 @@ def ladder(alarm: AlarmView, snapshot: Snapshot, wording: Wording) -> list[tuple
     taken = next((code for code, step in alarm.steps.items() if step is AlarmStep.TAKEN_ON), alarm.acknowledged_by)
     out.append((f"bevestigd door {taken}" if taken else "nog niet bevestigd door een mens", bool(taken)))
     return out
+
+
+def _waits(snapshot: Snapshot) -> str:
+    works = snapshot.radio.state == GOOD_LINK
+    return "opgeslagen, gaat nu naar de radio" if works else "NIET VERSTUURD: LoRa werkt niet. Bel of stuur iemand!"
 
 
 def alarm_lines(snapshot: Snapshot, wording: Wording, width: int) -> list[Line]:

@@ -48,7 +48,7 @@ def send(page: LocalScreen) -> None:
 
     def answered(sure: bool | None) -> None:
         if not sure:
-            sheet.focus()
+            page.set_focus(sheet)
             return
         report = commands.EnterReport(view.site.code, understood, Means.EIGEN, words)
         asked = Understanding(Outcome.STATUS, view.site.code, needs=understood.needs)

@@ -1,6 +1,7 @@
 """The page: state of the report and the alarm key at the top, the form, the last bulletin, messages with C."""
 
 from textual import events
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
@@ -138,20 +139,26 @@ class LocalScreen(Place):
         self.shape = ()
         super().on_resize(event)
 
+    def action_act(self, name: str) -> None:
+        """Enter and letters belong to the form or the message line while somebody types there."""
+        if name in ("fill", "write") and self.focused is not None:
+            raise SkipAction
+        super().action_act(name)
+
     def step_back(self) -> None:
         """Esc outside the form: nowhere to go back to."""
-        self.app.set_focus(None)
+        self.set_focus(None)
 
     # the form
 
     def do_fill(self) -> None:
         """Enter: the form takes the keyboard."""
         self.say("")
-        self.sheet.focus()
+        self.set_focus(self.sheet)  # at once: the next key may already be an answer
 
     def on_sheet_left(self, _event: Sheet.Left) -> None:
         """Esc in the form: the letters are keys again; what was typed stays."""
-        self.app.set_focus(None)
+        self.set_focus(None)
         if self.sheet.told():
             self.say("Bewaard, nog niet verstuurd. Enter gaat verder, F5 verstuurt.")
         self.draw()
@@ -172,7 +179,7 @@ class LocalScreen(Place):
 
     def do_rest(self) -> None:
         """F6: open the rest, or fold it away."""
-        self.sheet.focus()
+        self.set_focus(self.sheet)  # at once: the next key may already be an answer
         self.sheet.fold()
 
     # alarm

@@ -104,7 +104,7 @@ class Sheet(Lines):
             if words:
                 self.rest_open = self.rest_open or one not in KERN
                 self.at, self.warning = one.key, words
-                self.focus()
+                self.page.set_focus(self)
                 self.redraw()
                 return True
         return False
@@ -113,7 +113,7 @@ class Sheet(Lines):
         """It is in the journal: an empty form again."""
         self.draft.clear()
         self.at, self.warning, self.rest_open = KERN[0].key, "", False
-        self.page.app.set_focus(None)
+        self.page.set_focus(None)
         self.page.draw()
 
     # keys

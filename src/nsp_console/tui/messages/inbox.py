@@ -14,7 +14,7 @@ from nsp_console.tui.wording import Wording
 WHO_W = 14
 STATE_W = 13
 FIXED_W = 2 + 7 + (WHO_W - 2) + 3 + 1 + STATE_W  # marks, time, who, doubt, state: the text takes the rest
-CONTENT_TODO = {  # what kind of message this is, and what is expected of us
+ABOUT = {  # what kind of message this is, and what is expected of us
     Content.REQUEST: "Aanvraag: antwoord met m, klaar met a",
     Content.REPORT: "Doorgegeven melding over een punt van ons",
     Content.READ: "Gelezen: een mens daar las ons bericht",
@@ -93,7 +93,7 @@ def chosen_lines(line: InboxLine | None, snapshot: Snapshot, wording: Wording, w
     lines = [
         text_line(fit(f"{when}  {name or source}", width), "bold"),
         text_line(fit(f"{source}, {MEANS[line.source.means]}, {TIER[line.source.tier]}", width), "dim"),
-        *([text_line(CONTENT_TODO[line.content], "accent")] if line.content in CONTENT_TODO else []),
+        *([text_line(ABOUT[line.content], "accent")] if line.content in ABOUT else []),
         *(text_line(row) for row in wrap(f'"{line.text}"', width, 5)),
         EMPTY,
     ]
