@@ -9,6 +9,7 @@ from nsp_console.domain.errors import CommandError
 from nsp_console.domain.facts import AlarmStep, Handling
 from nsp_console.domain.understanding import Need
 from nsp_console.domain.values import Means
+from nsp_console.domain.views import OwnState
 from nsp_console.station import commands
 from nsp_console.tui.acts import PLACES, bindings_of
 from support.fakedoor import FakeDoor
@@ -89,6 +90,14 @@ async def test_a_fast_typist_loses_no_key() -> None:
     assert isinstance(report, commands.EnterReport)
     assert report.understood.values == {"state": "open", "visitors": 64, "water_l": 420}
     assert door.orders[1] == commands.SendText("ja", HOME)
+
+
+async def test_saved_is_not_sent() -> None:
+    """A report that is only on this computer never reads as sent, and the page says what to do."""
+    radio = replace(local().radio, state="geen")
+    async with page(FakeDoor(local(own=OwnState(), radio=radio))) as (app, _pilot):
+        assert "opgeslagen, maar nog NIET verstuurd" in text_of(app)
+        assert "Bel, portofoon of loop" in text_of(app)
 
 
 async def test_an_alarm_without_lora_says_so() -> None:

@@ -88,7 +88,7 @@ class LocalScreen(Place):
         wide = width >= WIDE
         above = [*state_lines(self.picture, self.wording, width), *alarm_lines(self.picture, self.wording, width)]
         self.query_one("#toestand", Lines).show(above, fit_height=True)
-        self.entry.input.display = self.entry.is_open
+        self._show_entry(self.entry.is_open)
         self._lay_out(wide, len(above))
         self.sheet.redraw()
         pane = self.query_one("#rechts" if wide else "#onder", Lines)
@@ -218,7 +218,7 @@ class LocalScreen(Place):
 
     def do_write(self) -> None:
         """m: the line at the bottom; what was begun is still there."""
-        self.entry.input.display = True
+        self._show_entry(True)
         self.entry.open(MESSAGE, self.unsent)
 
     def entry_changed(self, text: str) -> None:
@@ -259,4 +259,9 @@ class LocalScreen(Place):
         kept = self.unsent
         super().close_entry()
         self.unsent = kept
-        self.entry.input.display = False
+        self._show_entry(False)
+
+    def _show_entry(self, shown: bool) -> None:
+        """Only while writing there is a line to write on; else the row is for what we say."""
+        self.entry.input.display = shown
+        self.entry.query_one("#teken").display = shown

@@ -84,6 +84,8 @@ def state_lines(snapshot: Snapshot, wording: Wording, width: int) -> list[Line]:
 def state_words(snapshot: Snapshot, wording: Wording) -> tuple[str, str]:
     """`C heeft uw melding ontvangen om 14:32 (C-ZWO-01)`, or that it has not, and the role."""
     own = snapshot.own
+    if own.issued is None and _told_before(snapshot):
+        return "Uw melding is opgeslagen, maar nog NIET verstuurd.", "attention"
     if own.issued is None:
         return "Nog niets verstuurd. Druk op Enter en vul de zes regels in.", "attention"
     sent = wording.ago(snapshot.wall, own.issued.seconds)
@@ -95,13 +97,19 @@ def state_words(snapshot: Snapshot, wording: Wording) -> tuple[str, str]:
     return f"Uw melding: C heeft het ontvangen om {at} ({by}).", "good"
 
 
+def _told_before(snapshot: Snapshot) -> bool:
+    """Whether our point has values at all, sent or not."""
+    view = snapshot.site(snapshot.station.code)
+    return view is not None and view.heard is not None
+
+
 def next_words(snapshot: Snapshot) -> str:
     """What happens by itself and what a person can do."""
     own = snapshot.own
     if own.changed:
         soon = f"binnen {countdown(own.next_s)}" if own.next_s is not None else "zo"
         return f"Uw laatste wijziging gaat {soon} vanzelf mee." + ("" if own.received else f" {OTHER_MEANS}")
-    if own.issued is None:
+    if own.issued is None and not _told_before(snapshot):
         return ""
     if not own.received:
         return f"{_next_try(snapshot)} {OTHER_MEANS}"
@@ -111,6 +119,8 @@ def next_words(snapshot: Snapshot) -> str:
 def _next_try(snapshot: Snapshot) -> str:
     if snapshot.keys.state is KeysState.LOCKED:
         return "Het gaat weg zodra de sleutel open is."
+    if snapshot.radio.state == NO_RADIO:
+        return "Zonder LoRa-radio gaat niets vanzelf."
     if snapshot.radio.state != GOOD_LINK:
         return "Het gaat weg zodra LoRa weer werkt."
     return "Wij proberen het vanzelf opnieuw."
