@@ -27,6 +27,31 @@ def test_flags_make_a_station(tmp_path: Path) -> None:
     assert load_settings(tmp_path) == Settings("C-DEV-01", "ijsselland", "serial:auto")
 
 
+def test_an_l_needs_no_more_than_its_code(tmp_path: Path) -> None:
+    """`--soort L` makes an L console, says to which C it reports, and signs as the ambtenaar unless told otherwise."""
+    ran = nsp(
+        tmp_path, "instellen", "--soort", "L", "--station", "L-ZWO-09", "--regio", "ijsselland", "--radio", "geen"
+    )
+    assert (ran.code, ran.err) == (0, "")
+    assert "L-ZWO-09" in ran.out
+    assert "en meldt aan C-ZWO-" in ran.out
+    assert "Alarm is altijd F2" in ran.out
+    settings = load_settings(tmp_path)
+    assert settings is not None
+    assert settings.function == "ambtenaar L-NSP"
+    wrong = nsp(tmp_path, "instellen", "--soort", "L", "--station", "C-ZWO-01")
+    assert (wrong.code, wrong.out) == (2, "")
+    assert "geen L-NSP" in wrong.err
+
+
+def test_the_function_follows_the_kind_unless_somebody_chose_it(tmp_path: Path) -> None:
+    """A laptop that moves from a C to an L is offered the function of an L; a function that was typed stays."""
+    known = {"station": "C-DEV-02", "regio": "ijsselland", "radio": "geen", "functie": "medewerker C-NSP"}
+    answers = ("", "L-ZWO-09", "", "", "", "ja")
+    assert Person(*answers).ask(tmp_path, known, kind="L").function == "ambtenaar L-NSP"
+    assert Person(*answers).ask(tmp_path, {**known, "functie": "OvD"}, kind="L").function == "OvD"
+
+
 def test_one_flag_changes_one_setting(tmp_path: Path) -> None:
     """Once there is a station, a single flag changes only that."""
     assert nsp(tmp_path, "instellen", *FLAGS).code == 0

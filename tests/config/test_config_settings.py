@@ -31,7 +31,7 @@ def test_what_is_saved_is_what_is_read(tmp_path: Path) -> None:
     save_settings(tmp_path, GOOD)
     assert load_settings(tmp_path) == GOOD
     assert GOOD.kind is SiteKind.C
-    assert Settings("L-ZWO-09", "ijsselland").function == "medewerker L-NSP"
+    assert Settings("L-ZWO-09", "ijsselland").function == "ambtenaar L-NSP"
 
 
 @settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

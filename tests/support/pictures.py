@@ -2,15 +2,20 @@
 
 from dataclasses import replace
 
-from nsp_console.domain.facts import AlarmKind, Handling, Mode, Purpose, Step
+from nsp_console.domain.facts import AlarmKind, Content, Handling, Mode, Purpose, Step
 from nsp_console.domain.moments import Age, Ageing
 from nsp_console.domain.safetext import SafeText, clean
+from nsp_console.domain.sites import SiteKind
 from nsp_console.domain.understanding import Outcome, Understanding
-from nsp_console.domain.values import Scalar, Source, Tier
+from nsp_console.domain.values import Means, Scalar, Source, Tier
 from nsp_console.domain.views import (
     AlarmView,
+    BulletinView,
     InboxLine,
+    KeysState,
+    KeysView,
     OutboxLine,
+    PeerView,
     RadioView,
     Readiness,
     RegionTotals,
@@ -208,3 +213,87 @@ def acknowledged() -> Snapshot:
 def demo() -> Snapshot:
     """The demo region: invented, accelerated."""
     return night(mode=Mode.DEMO, illustrative=True, demo_rate=20.0, alarms=())
+
+
+def sealed_inbox() -> tuple[InboxLine, ...]:
+    """A request, a report passed on, and a line of a pinned radio."""
+    sealed = Source(Means.LORA, Tier.A, 0x7C3A0009)
+    asked = replace(
+        heard(54, "C-RAA-01", "40 dekens voor L-RAA-04, uiterlijk 23:00", 4, source=sealed),
+        station="C-RAA-01",
+        content=Content.REQUEST,
+    )
+    passed = replace(
+        heard(53, "L-DEV-02", "L-DEV-02 open bezoekers 110 water 600 l", 6, source=sealed),
+        station="C-DEV-02",
+        content=Content.REPORT,
+    )
+    known = heard(49, "L-DEV-15", "schalkhaar 22 bezoekers", 17, source=Source(Means.LORA, Tier.B, 0x7C3A0015))
+    return asked, passed, known
+
+
+def sealed_outbox() -> tuple[OutboxLine, ...]:
+    """A message that was read, and a bulletin that still waits for one console."""
+    got, seen = Age(20 * MIN), Age(18 * MIN)
+    mail = OutboxLine(
+        50,
+        "C-RAA-01",
+        None,
+        clean("Tanker hier klaar, rijdt door"),
+        Purpose.MESSAGE,
+        {Step.STORED: Age(22 * MIN), Step.AT_RADIO: Age(22 * MIN), Step.RECEIVED: got, Step.READ: seen},
+        Step.READ,
+        content=Content.TEXT,
+        received_by={"C-RAA-01": got},
+        read_by={"C-RAA-01": seen},
+    )
+    order = OutboxLine(
+        46,
+        "",
+        None,
+        clean("Bulletin 07: drinkwater bij De Pelikaan tot 22:00"),
+        Purpose.BULLETIN,
+        {Step.STORED: Age(50 * MIN), Step.AT_RADIO: Age(50 * MIN)},
+        Step.AT_RADIO,
+        content=Content.BULLETIN,
+        awaits=("C-OLW-01",),
+        received_by={"C-RAA-01": Age(49 * MIN), "C-DEV-02": Age(45 * MIN)},
+    )
+    return mail, order
+
+
+def consoles() -> Snapshot:
+    """The night among consoles: sealed mail, a signed bulletin, peers, refused frames, a neighbour without crew."""
+    sites = tuple(
+        replace(view, passed_to="C-RAA-01") if view.site.code == "L-DEV-05" else view for view in night().sites
+    )
+    guest = point("C-SAL-01", "Kazerne Rijssen", kind=SiteKind.C, minutes=9, own=False)
+    guest = replace(guest, site=replace(guest.site, region=5))
+    return night(
+        sites=(*sites, guest),
+        inbox=(*sealed_inbox(), *inbox()),
+        outbox=(*sealed_outbox(), *outbox()[:2]),
+        bulletins=(
+            BulletinView(
+                46,
+                "C-DEV-01",
+                7,
+                clean("Drinkwater bij De Pelikaan tot 22:00. Neem flessen mee."),
+                Age(50 * MIN),
+                12,
+                mine=True,
+                hung={"L-DEV-05": Age(34 * MIN), "L-DEV-09": Age(12 * MIN)},
+            ),
+            BulletinView(20, "C-RAA-01", 6, clean("Stroom terug om 17:00"), Age(13 * HOUR), 12, mine=False),
+        ),
+        keys=KeysView(KeysState.OPEN, "KANO BERG 4711", 3, signs=True, revoked=("L-RAA-03",)),
+        peers=(
+            PeerView("C-RAA-01", True, Age(4 * MIN), skew_s=250.0),
+            PeerView("C-DEV-02", True, Age(6 * MIN)),
+            PeerView("L-DEV-05", True, Age(8 * MIN), same_names=False),
+            PeerView("C-OLW-01", False, Age(55 * MIN), waiting=1),
+            PeerView("L-RAA-03", False, None),
+        ),
+        radio=replace(night().radio, refused={"vals_zegel": 2, "dubbel": 41, "herhaling": 1}, channel_pct=12.0),
+        unmanned={"C-RAA-02": "C-DEV-01"},
+    )

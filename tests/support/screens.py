@@ -44,11 +44,12 @@ async def running(
     glyphs: Glyphs = UNICODE,
     closed: list[str] | None = None,
     steady: Callable[[], float] = lambda: 0.0,
+    ready: str = "Oordeel",
 ) -> AsyncIterator[tuple[NspApp, Pilot[int]]]:
-    """The app with its board on the screen."""
+    """The app with its board on the screen, or with another first page that shows `ready`."""
     app = NspApp(opener_of(door, closed), zone=ZONE, glyphs=glyphs, steady=steady)
     async with app.run_test(size=size) as pilot:
-        await until(pilot, lambda: app.place is not None and "Oordeel" in text_of(app))
+        await until(pilot, lambda: app.place is not None and ready in text_of(app))
         await pilot.pause()
         yield app, pilot
 
@@ -67,9 +68,9 @@ async def press(pilot: Pilot[int], *keys: str) -> None:
     await pilot.pause()
 
 
-async def after(door: FakeDoor, *keys: str, size: tuple[int, int] = (120, 35)) -> str:
+async def after(door: FakeDoor, *keys: str, size: tuple[int, int] = (120, 35), ready: str = "Oordeel") -> str:
     """The screen after these keys."""
-    async with running(door, size) as (app, pilot):
+    async with running(door, size, ready=ready) as (app, pilot):
         await press(pilot, *keys)
         await pilot.pause(0.05)
         return text_of(app)

@@ -5,15 +5,39 @@ With `--svg FILE --size 120x35 --keys 5,down` it draws once without a terminal a
 
 import argparse
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
+from nsp_console.domain.facts import AlarmStep
+from nsp_console.domain.views import Snapshot
 from nsp_console.tui.app import NspApp
 from nsp_console.tui.glyphs import choose
 from support.drawn import ZONE
 from support.fakedoor import FakeDoor, opener_of
-from support.pictures import calm, first_start, night, radio_down
+from support.local_pictures import (
+    HOME,
+    local,
+    local_alarm,
+    local_fresh,
+    local_locked,
+    local_radio_down,
+    local_unreceived,
+)
+from support.pictures import calm, consoles, first_start, night, radio_down
 
-PICTURES = {"nacht": night, "rustig": calm, "leeg": first_start, "radio": radio_down}
+PICTURES: dict[str, Callable[[], Snapshot]] = {
+    "nacht": night,
+    "rustig": calm,
+    "leeg": first_start,
+    "radio": radio_down,
+    "consoles": consoles,
+    "l": local,
+    "l-leeg": local_fresh,
+    "l-dicht": local_locked,
+    "l-radio": local_radio_down,
+    "l-wacht": local_unreceived,
+    "l-alarm": lambda: local_alarm((HOME, AlarmStep.RECEIVED)),
+}
 
 
 async def draw(app: NspApp, size: tuple[int, int], keys: list[str], file: Path) -> None:

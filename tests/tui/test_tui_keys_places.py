@@ -174,9 +174,9 @@ async def test_v_asks_for_status_with_a_ready_text() -> None:
 
 
 async def test_r_starts_a_round_and_f3_offers_templates() -> None:
-    """r makes a message for everybody; F3 in the composer offers ready texts, load shedding among them."""
+    """r, for phones, makes a message for everybody; F3 in the composer offers ready texts, load shedding among them."""
     door = FakeDoor()
-    await after(door, "r", "enter")
+    await after(door, "r", "t", "enter")
     order = door.orders[0]
     assert isinstance(order, commands.SendText)
     assert (order.to, order.text[:9]) == ("", "Meldronde")

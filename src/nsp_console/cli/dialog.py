@@ -10,9 +10,9 @@ from typing import TypeVar
 from nsp_console.config import choices
 from nsp_console.config.region import load_region
 from nsp_console.config.regionfiles import adopt, region_file, region_names
-from nsp_console.config.settings import DEFAULT_CHANNEL
+from nsp_console.config.settings import DEFAULT_CHANNEL, FUNCTIONS, default_function
 from nsp_console.domain.errors import CommandError, NspError
-from nsp_console.domain.sites import Region, Site
+from nsp_console.domain.sites import Region, Site, SiteKind
 from nsp_console.dutch.errors import sentence
 
 SHOWN_MAX = 30  # points listed at once; more are found by typing part of the name
@@ -46,6 +46,8 @@ class Dialog:
         """All answers, by key of the settings file. Raises CommandError when the person stops: nothing was changed."""
         values = dict(known)
         self._write("Dit station instellen. Enter kiest wat tussen [haken] staat. Stoppen kan met Ctrl-C.")
+        if self._kind is SiteKind.L:
+            self._write("Dit wordt een L-NSP: een bladzijde met uw melding, het alarm, het bulletin en de berichten.")
         values["regio"] = self._region(values.get("regio", ""))
         name, source = adopt(values["regio"], self._folder)
         region = load_region(source or region_file(name, self._folder))
@@ -53,9 +55,10 @@ class Dialog:
         values["radio"] = self._radio(values.get("radio", choices.SERIAL_AUTO))
         channel = "Naam van uw eigen radiokanaal"
         values["kanaal"] = self._until(channel, values.get("kanaal", DEFAULT_CHANNEL), choices.channel_name)
-        function = f"medewerker {values['station'][0]}-NSP"
-        question = "Uw functie (nooit uw naam)"
-        values["functie"] = self._until(question, values.get("functie", function), choices.function_name)
+        function = values.get("functie", "")
+        if not function or function in FUNCTIONS.values():  # nobody chose it: it follows the kind of point
+            function = default_function(SiteKind(values["station"][0]))
+        values["functie"] = self._until("Uw functie (nooit uw naam)", function, choices.function_name)
         self._write("")
         for key, value in values.items():
             self._write(f"  {key:<8} {value}")

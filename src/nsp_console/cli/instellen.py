@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from nsp_console.config.settings import Settings
+    from nsp_console.domain.sites import Region, Site
 
 # Flag → key of the settings file, with its help.
 FLAGS = {
@@ -15,7 +16,7 @@ FLAGS = {
     "station": "code van dit station, bijvoorbeeld C-DEV-01",
     "radio": "serial:auto, serial:/dev/ttyUSB0, serial:COM5, tcp:adres[:poort] of geen",
     "kanaal": "naam van het eigen radiokanaal (anders: NSP)",
-    "functie": "uw functie, nooit uw naam (anders: medewerker C-NSP)",
+    "functie": "uw functie, nooit uw naam (anders: medewerker C-NSP of ambtenaar L-NSP)",
     "tekens": "auto, utf8 of ascii",
     "thema": "dag, nacht of contrast",
 }
@@ -27,7 +28,7 @@ def register(commands: Any) -> None:
     parser = commands.add_parser("instellen", help="dit station instellen: wie ben ik, welke regio, welke radio")
     for flag, text in FLAGS.items():
         parser.add_argument(f"--{flag}", dest=f"set_{flag}", metavar=flag.upper(), help=text)
-    parser.add_argument("--soort", dest="set_soort", metavar="SOORT", help="C of L; moet bij de code passen")
+    parser.add_argument("--soort", dest="set_soort", metavar="SOORT", help="C of L: wat voor punt dit is")
     parser.add_argument("--toon", action="store_true", help="toon de instellingen en verander niets")
     parser.set_defaults(run=run)
 
@@ -83,12 +84,22 @@ def _save(folder: "Path", values: dict[str, str], kind: str | None) -> None:
     if source is not None:
         print(f"Regio overgenomen in {bring_in(name, source, folder)}")
     path = save_settings(folder, settings)
-    own = len(region.own_sites(site.code))
-    print(f"Dit station is {site.code} {site.name}, regio {region.name}, met {own} eigen punten.")
+    print(f"Dit station is {site.code} {site.name}, regio {region.name}, {_place(site, region)}.")
     if region.illustrative:
         print("Let op: deze regio is een verzonnen voorbeeld, geen echte lijst.")
     print(f"Radio: {settings.radio}. Kanaal: {settings.channel}. Opgeslagen in {path}.")
-    print("Typ nu: nsp")
+    if settings.kind.value == "L":
+        print("Typ nu: nsp. Er opent een bladzijde; alles gaat met het toetsenbord. Alarm is altijd F2.")
+    else:
+        print("Typ nu: nsp")
+
+
+def _place(site: "Site", region: "Region") -> str:
+    """What a C coordinates, or where an L belongs."""
+    if site.kind.value == "C":
+        return f"met {len(region.own_sites(site.code))} eigen punten"
+    home = region.sites.get(site.home)
+    return f"en meldt aan {home.code} {home.name}" if home is not None else "zonder C-NSP: meld dit aan de beheerder"
 
 
 def _show(folder: "Path") -> int:

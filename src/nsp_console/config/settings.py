@@ -41,7 +41,15 @@ class Settings:
     @property
     def function(self) -> str:
         """What decisions are signed with."""
-        return self.by or f"medewerker {self.kind.value}-NSP"
+        return self.by or default_function(self.kind)
+
+
+FUNCTIONS = {SiteKind.L: "ambtenaar L-NSP", SiteKind.C: "medewerker C-NSP"}
+
+
+def default_function(kind: SiteKind) -> str:
+    """Who usually works at such a point."""
+    return FUNCTIONS.get(kind, f"medewerker {kind.value}-NSP")
 
 
 @dataclass(frozen=True, slots=True)

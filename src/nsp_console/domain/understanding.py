@@ -71,6 +71,7 @@ class Understanding:
     exercise: bool | None = None
     personal_data: bool = False
     unclear: tuple[tuple[str, str], ...] = ()
+    no_needs: bool = False  # said in so many words that nothing is asked for any more
 
     def as_json(self) -> dict[str, object]:
         """The keys of data/README.md: what `nsp begrijp --json` prints, without the text itself."""

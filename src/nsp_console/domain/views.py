@@ -139,6 +139,7 @@ class AlarmView:
     sender: int | None = None
     named: str | None = None  # point this radio named before, a hint for a person when `site` is None
     steps: dict[str, AlarmStep] = field(default_factory=dict)  # our own alarm: consoles that have it, and how far
+    stepped: dict[str, Age] = field(default_factory=dict)  # since when, by console
 
 
 @dataclass(frozen=True, slots=True)

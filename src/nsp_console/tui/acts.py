@@ -9,12 +9,19 @@ from dataclasses import dataclass
 from textual.binding import Binding, BindingType
 
 BOARD, POINT, MESSAGES = "bord", "punt", "berichten"
+LOCAL = "lokaal"  # the one page of an L console; a C console never shows it
 EVERYWHERE = (BOARD, POINT, MESSAGES)
+PLACES = (*EVERYWHERE, LOCAL)
+HERE = (LOCAL,)
 
 
 @dataclass(frozen=True)
 class Act:
-    """One thing a key does. `words` for the footer ("" leaves it out), `title` for help and palette."""
+    """One thing a key does. `words` for the footer ("" leaves it out), `title` for help and palette.
+
+    first  done before the next key is looked at, for what gives the keyboard to something else; the place skips it
+           (`SkipAction`) when what has the keyboard needs the key itself
+    """
 
     name: str
     key: str
@@ -23,6 +30,7 @@ class Act:
     words: str = ""
     places: tuple[str, ...] = EVERYWHERE
     synonyms: str = ""
+    first: bool = False
 
 
 ACTS = (
@@ -44,6 +52,16 @@ ACTS = (
     Act("link", "k", "k", "Koppel deze radio aan een punt", "koppel", (MESSAGES, POINT), "node toestel telefoon"),
     Act("ask_status", "v", "v", "Vraag om status", "vraag", synonyms="terug vragen opvragen hoe gaat het"),
     Act("roll_call", "r", "r", "Meldronde: iedereen vragen te melden", "", synonyms="ronde rondvraag iedereen"),
+    Act(
+        "issue_bulletin",
+        "B",
+        "B",
+        "Bulletin uitgeven aan alle consoles",
+        "bulletin",
+        (MESSAGES,),
+        "ophangen muur bewoners bericht",
+    ),
+    Act("hang_here", "H", "H", "Dit bulletin hangt hier", "hangt", (MESSAGES,), "ophangen bevestigen"),
     Act("message", "m", "m", "Nieuw bericht", "bericht", synonyms="sturen zenden schrijven stroom uit meldronde"),
     Act(
         "decide",
@@ -62,6 +80,10 @@ ACTS = (
     Act("filter", "slash", "/", "Zoeken in de lijst", "zoeken", (BOARD,), "filter naam gemeente cluster"),
     Act("jump", "g", "g", "Ga naar een punt", "ga naar", synonyms="spring code zoek punt"),
     Act("next_list", "tab", "Tab", "Volgende lijst", "lijst", (MESSAGES,), "binnen uit alarmen wissel"),
+    Act("request", "A", "A", "Aanvraag: goederen of mensen vragen", synonyms="vragen hulp spullen materiaal nodig"),
+    Act("unmanned", "O", "O", "C tijdelijk onbemand, of weer bemand", synonyms="uitruk weg overdragen buur terugnemen"),
+    Act("take_over", "", "", "Dit punt overnemen van een andere C", synonyms="waarnemen invallen buurman"),
+    Act("revoke", "", "", "Sleutel van een station intrekken", synonyms="gestolen kwijt verloren diefstal"),
     Act("board", "1", "1", "Bord", synonyms="overzicht punten start"),
     Act("point", "2", "2", "Punt", synonyms="detail"),
     Act("messages", "5", "5", "Berichten", synonyms="inbox triage uit alarmen"),
@@ -69,10 +91,47 @@ ACTS = (
         "deployment", "T", "T", "Inzet en T0: beginnen, corrigeren, beëindigen", synonyms="start crisis tijd nul einde"
     ),
     Act("add_site", "", "", "Punt toevoegen (burgerinitiatief, noodwaterpunt)", synonyms="nieuw x punt initiatief"),
+    Act(
+        "fill",
+        "enter,n",
+        "Enter",
+        "Melding aan C invullen",
+        "melding",
+        HERE,
+        "formulier status kernmelding doorgeven",
+        first=True,
+    ),
+    Act("alarm", "f2,exclamation_mark", "F2 of !", "ALARM aan C", "ALARM", HERE, "brand nood hulp ongeval 112 spoed"),
+    Act(
+        "rest",
+        "f6",
+        "F6",
+        "De rest van de melding, een keer per dienst",
+        "",
+        HERE,
+        "functies eten bemensing",
+    ),
+    Act("write", "m", "m", "Bericht aan C schrijven", "bericht", HERE, "vraag sturen", first=True),
+    Act("read", "g", "g", "Dit bericht is gelezen", "gelezen", HERE, "ok begrepen akkoord"),
+    Act("hang", "o", "o", "Het bulletin hangt", "hangt", HERE, "ophangen muur"),
+    Act("send_now", "f5", "F5", "Melding versturen", "versturen", HERE, "zenden doorgeven"),
+    Act("close_alarm", "s", "s", "Alarm is opgelost", "alarm klaar", HERE, "voorbij loos einde"),
+    Act("open_keys", "k", "k", "Sleutel openen met de wachtzin", "sleutel", HERE, "wachtwoord slot zegel"),
+    Act("open_keys", "K", "K", "Sleutel openen met de wachtzin", "sleutel", synonyms="wachtwoord slot zegel"),
+    Act("open_epoch", "", "", "Nieuw tijdvak openen met de code", places=PLACES, synonyms="sleutel code portofoon"),
+    Act(
+        "link_page",
+        "8",
+        "8",
+        "Verbinding: LoRa, consoles en sleutels",
+        places=PLACES,
+        synonyms="radio buren peers klok",
+    ),
+    Act("theme", "f4", "F4", "Kleuren: nacht, dag, contrast", "", HERE, "licht donker thema scherm"),
     Act("theme", "f2", "F2", "Kleuren: nacht, dag, contrast", synonyms="licht donker thema scherm"),
-    Act("palette", "ctrl+p", "ctrl+p", "Alle opdrachten", "alles", synonyms="menu"),
-    Act("help", "question_mark", "?", "Hulp bij dit scherm", "hulp", synonyms="uitleg toetsen"),
-    Act("leave", "ctrl+q", "ctrl+q", "Console afsluiten", synonyms="stoppen quit exit"),
+    Act("palette", "ctrl+p", "ctrl+p", "Alle opdrachten", "alles", PLACES, "menu"),
+    Act("help", "question_mark", "?", "Hulp bij dit scherm", "hulp", PLACES, "uitleg toetsen"),
+    Act("leave", "ctrl+q", "ctrl+q", "Console afsluiten", places=PLACES, synonyms="stoppen quit exit"),
 )
 MOVES = (
     ("up", "-1"),
@@ -82,7 +141,6 @@ MOVES = (
     ("home", "-9999"),
     ("end", "9999"),
 )
-BY_NAME = {act.name: act for act in ACTS}
 
 
 def acts_of(place: str) -> tuple[Act, ...]:
@@ -93,7 +151,7 @@ def acts_of(place: str) -> tuple[Act, ...]:
 def bindings_of(place: str) -> list[BindingType]:
     """The key bindings of `place`, each with an id so that keys can be remapped."""
     keys: list[BindingType] = [
-        Binding(act.key, f"act('{act.name}')", act.title, show=False, id=f"{place}.{act.name}")
+        Binding(act.key, f"act('{act.name}')", act.title, show=False, id=f"{place}.{act.name}", priority=act.first)
         for act in acts_of(place)
         if act.key
     ]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import tzinfo
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.actions import SkipAction
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -13,7 +14,7 @@ from textual.worker import Worker, WorkerState
 
 from nsp_console.domain.errors import NspError
 from nsp_console.tui.bell import BellKeeper
-from nsp_console.tui.glyphs import ASCII, UNICODE, Glyphs
+from nsp_console.tui.glyphs import ASCII, CONSOLE, UNICODE, Glyphs
 from nsp_console.tui.opening import FailureScreen, Opened, Opener, OpeningScreen
 from nsp_console.tui.themes import DEFAULT_THEME, PALETTES, next_theme
 
@@ -40,6 +41,7 @@ class NspApp(App[int]):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "leave_now", "Stoppen", show=False, id="app.stop"),
+        Binding("f2", "alarm_here", "Alarm", show=False, id="app.alarm", priority=True),
         Binding("ctrl+c", "nothing", show=False, id="app.niets", priority=True),
     ]
 
@@ -76,6 +78,7 @@ class NspApp(App[int]):
         self.theme = theme
         self.animation_level = "none"
         self.set_class(glyphs is ASCII, "-ascii")
+        self.set_class(glyphs is CONSOLE, "-console")
 
     # opening and closing
 
@@ -107,13 +110,18 @@ class NspApp(App[int]):
         opened.door.on_urgent(lambda alarm: self._tell_urgent(alarm))
         self._add_places()
         self.set_interval(PULL_S, self.pull)
-        await self.switch_mode("bord")
+        await self.switch_mode("lokaal" if self.local else "bord")
         self.ring()
 
     def _tell_urgent(self, alarm: "AlarmView") -> None:
         self.post_message(self.Urgent(alarm))
 
     def _add_places(self) -> None:
+        if self.local:
+            from nsp_console.tui.local.screen import LocalScreen
+
+            self.add_mode("lokaal", lambda: LocalScreen(self))
+            return
         from nsp_console.tui.board.screen import BoardScreen
         from nsp_console.tui.messages.screen import MessagesScreen
         from nsp_console.tui.point.screen import PointScreen
@@ -147,6 +155,12 @@ class NspApp(App[int]):
         """ctrl+c is too easy to hit: it does nothing but say how to stop."""
         self.say("ctrl+q sluit de console af")
 
+    def action_alarm_here(self) -> None:
+        """F2 at an L is alarm, also from within a question; elsewhere it is what the place says."""
+        if self._opened is None or not self.local or self.place is None:
+            raise SkipAction
+        self.place.action_act("alarm")
+
     def leave(self) -> None:
         """End from a place."""
         self.run_worker(self.action_leave_now(), name="afsluiten", exit_on_error=False)
@@ -166,6 +180,11 @@ class NspApp(App[int]):
         if self._picture is None:
             raise RuntimeError("no picture yet")
         return self._picture
+
+    @property
+    def local(self) -> bool:
+        """Whether this is the console of an L: one page, and nobody here acts on alarms."""
+        return self.picture.station.kind.value == "L"
 
     @property
     def place(self) -> "Place | None":
@@ -190,7 +209,9 @@ class NspApp(App[int]):
         self.pull()
 
     def ring(self) -> None:
-        """Ring when an alarm waits."""
+        """Ring when an alarm waits. Our own alarm at an L is for others to hear."""
+        if self.local:
+            return
         if self._bell.due(self.picture.alarms, self.steady()):
             self.bell()
 
@@ -201,17 +222,20 @@ class NspApp(App[int]):
         if self.place is not None and self.place.is_mounted:
             self.place.say(words, role)
 
-    def order(self, commands: "Sequence[Command]", done: str) -> None:
-        """Carry out `commands` in order; say `done` after the last COMMIT, or the Dutch error."""
-        self.run_worker(self._carry_out(tuple(commands), done), name="opdracht", group="opdracht", exit_on_error=False)
+    def order(self, commands: "Sequence[Command]", done: str, after: Callable[[], None] | None = None) -> None:
+        """Carry out `commands` in order; say `done` and do `after` after the last COMMIT, or say the Dutch error."""
+        work = self._carry_out(tuple(commands), done, after)
+        self.run_worker(work, name="opdracht", group="opdracht", exit_on_error=False)
 
-    async def _carry_out(self, commands: "Sequence[Command]", done: str) -> None:
+    async def _carry_out(self, commands: "Sequence[Command]", done: str, after: Callable[[], None] | None) -> None:
         try:
             for command in commands:
                 await self.door.submit(command)
         except NspError as error:
             self.say(_words(error), "attention")
             return
+        if after is not None:
+            after()
         self.pull()
         self.say(done)
 

@@ -1,6 +1,6 @@
 """What a place may ask of the app, without importing it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from nsp_console.domain.views import Snapshot
@@ -29,8 +29,8 @@ class Console(Protocol):
         """The point that Punt shows."""
         ...
 
-    def order(self, commands: Sequence[Command], done: str) -> None:
-        """Carry out `commands` in order; say `done` after the last COMMIT, or the Dutch error."""
+    def order(self, commands: Sequence[Command], done: str, after: Callable[[], None] | None = None) -> None:
+        """Carry out `commands` in order; say `done` and do `after` after the last COMMIT, or say the Dutch error."""
 
     def go(self, place: str, site: str | None = None) -> None:
         """Show a place, with a point when the place needs one."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from nsp_console.dutch.labels import SEVERITY, SHAPE
-from nsp_console.tui.acts import acts_of
+from nsp_console.tui.acts import LOCAL, acts_of
 from nsp_console.tui.ask.choose import Item
 from nsp_console.tui.judged import ROLE
 from nsp_console.tui.paint import EMPTY, Line, fit, text_line
@@ -12,6 +12,7 @@ from nsp_console.tui.wording import Wording
 PLACE_WORDS = {
     "bord": "Bord: wie heeft mij nodig? Boven staat wie het eerst aandacht vraagt.",
     "punt": "Punt: alles van een punt, met per waarde hoe oud en van wie.",
+    "lokaal": "Uw punt op één bladzijde: melding, alarm, bulletin, berichten.",
     "berichten": "Berichten: wat binnenkwam beoordelen, en zien hoever uw berichten zijn.",
 }
 SIGNS = (
@@ -34,7 +35,9 @@ LADDER = (
 def help_lines(place: str, wording: Wording) -> list[Line]:
     """The help page of `place`."""
     lines: list[Line] = [text_line(PLACE_WORDS[place], "bold"), EMPTY]
-    lines += [((fit(f"  {act.shown or 'ctrl+p'}", 10), "key"), (act.title, "")) for act in acts_of(place)]
+    if place == LOCAL:
+        return [*lines, *_local_lines()]
+    lines += _keys(place)
     lines += [
         ((fit("  ↑ ↓", 10), "key"), ("Kiezen; ook PgUp, PgDn, Home, End", "")),
         ((fit("  Esc", 10), "key"), ("Een stap terug; sluit nooit de console", "")),
@@ -56,6 +59,22 @@ def help_lines(place: str, wording: Wording) -> list[Line]:
         lines += [EMPTY, text_line("Hoe ver is een bericht?", "bold")]
         lines += [((fit(f"  {step}", 14), ""), (words, "")) for step, words in LADDER]
     return lines
+
+
+def _keys(place: str) -> list[Line]:
+    return [((fit(f"  {act.shown or 'ctrl+p'}", 10), "key"), (act.title, "")) for act in acts_of(place)]
+
+
+def _local_lines() -> list[Line]:
+    """What somebody needs who never saw the page."""
+    lines: list[Line] = [
+        text_line("F-toetsen werken altijd. Letters werken als u niet invult."),
+        text_line("Wat u typt blijft bewaard, ook als u op Esc drukt."),
+        text_line("Weet u iets niet? Laat de regel leeg en ga verder met Enter."),
+        EMPTY,
+    ]
+    lines += [*_keys(LOCAL), EMPTY, text_line("Hoe ver is uw bericht?", "bold")]
+    return [*lines, *(((fit(f"  {step}", 14), ""), (words, "")) for step, words in LADDER)]
 
 
 def palette_items(place: str, why_not: Callable[[str], str]) -> list[Item]:

@@ -9,7 +9,7 @@ from nsp_console.domain.values import Means
 from nsp_console.domain.views import SiteView
 from nsp_console.dutch.labels import MEANS
 from nsp_console.station import commands
-from nsp_console.tui import forms
+from nsp_console.tui import consoles, forms
 from nsp_console.tui.ask.choose import Choose, Item
 from nsp_console.tui.ask.compose import TEMPLATES, Compose
 from nsp_console.tui.ask.form import Form
@@ -39,7 +39,8 @@ def save_report(place: Place, text: str, corrects: int | None = None) -> None:
     if understood.outcome is Outcome.ALARM:
         _ask_alarm(place, line, understood)
         return
-    problem = report_problem(understood)
+    view = place.picture.site(understood.site or "")
+    problem = consoles.GUEST if view is not None and view.site.guest else report_problem(understood)
     if problem:
         place.say(problem, "attention")
         return

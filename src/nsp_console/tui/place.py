@@ -9,9 +9,8 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from nsp_console.domain.views import AlarmView, Snapshot
-from nsp_console.tui import orders
+from nsp_console.tui import consoles, orders
 from nsp_console.tui.acts import EVERYWHERE, acts_of
-from nsp_console.tui.ask.compose import ROLL_CALL
 from nsp_console.tui.console import Console
 from nsp_console.tui.frame import entry
 from nsp_console.tui.frame.entry import EntryBar
@@ -24,6 +23,9 @@ from nsp_console.tui.wording import Wording
 
 ROOMY_ROWS = 30  # from here a rule parts the place from the entry bar
 TITLES = {"bord": "1 Bord", "punt": "2 Punt", "berichten": "5 Berichten"}
+
+
+CHANGES_A_POINT = frozenset({"confirm", "confirm_value", "correct", "decide", "ask_status", "link"})
 
 
 class Place(Screen[None]):
@@ -87,13 +89,16 @@ class Place(Screen[None]):
         width = self.size.width
         if not self.is_mounted or width == 0:
             return
-        top = top_lines(self.picture, self.wording, width, self.tabs())
-        self.query_one("#boven", Lines).show(top, fit_height=True)
+        self.query_one("#boven", Lines).show(self.top(), fit_height=True)
         rule = self.query_one("#streep", Lines)
         rule.display = self.size.height >= ROOMY_ROWS
         rule.show([heading("", width)])
         self.draw_body()
         self.draw_footer()
+
+    def top(self) -> list[Line]:
+        """The lines above the body."""
+        return top_lines(self.picture, self.wording, self.size.width, self.tabs())
 
     def draw_footer(self) -> None:
         """Only what works now."""
@@ -138,8 +143,16 @@ class Place(Screen[None]):
 
     def why_not(self, name: str) -> str:
         """Why act `name` cannot be done now; empty when it can."""
+        if name in CHANGES_A_POINT and self._guest():
+            return consoles.GUEST
         check = getattr(self, f"why_not_{name}", None)
-        return str(check()) if check is not None else ""
+        if check is not None:
+            return str(check())
+        return consoles.ACTS[name].why_not(self) if name in consoles.ACTS else ""
+
+    def _guest(self) -> bool:
+        view = self.picture.site(self.site_code() or "")
+        return view is not None and view.site.guest
 
     def action_act(self, name: str) -> None:
         """Carry out an act, or say why it cannot be done."""
@@ -148,7 +161,10 @@ class Place(Screen[None]):
         if reason:
             self.say(reason, "attention")
             return
-        getattr(self, f"do_{name}")()
+        if name in consoles.ACTS:
+            consoles.ACTS[name].do(self)
+        else:
+            getattr(self, f"do_{name}")()
         self.draw_footer()
 
     def action_move(self, steps: int) -> None:
@@ -264,10 +280,6 @@ class Place(Screen[None]):
     def do_message(self) -> None:
         """m: the composer."""
         orders.compose_message(self, self.site_code() or "")
-
-    def do_roll_call(self) -> None:
-        """r: the composer for everybody with the round ready."""
-        orders.compose_message(self, "", ROLL_CALL)
 
     def do_jump(self) -> None:
         """g: choose a point."""

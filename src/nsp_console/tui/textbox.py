@@ -10,8 +10,18 @@ from nsp_console.tui.glyphs import UNICODE, Glyphs
 class TextBox(Input):
     """Textual's Input, quiet and translated."""
 
-    def __init__(self, value: str = "", *, placeholder: str = "", chars_max: int, id: str) -> None:  # noqa: A002
-        super().__init__(value, placeholder=placeholder, max_length=chars_max, select_on_focus=False, id=id)
+    def __init__(
+        self,
+        value: str = "",
+        *,
+        placeholder: str = "",
+        chars_max: int,
+        id: str,  # noqa: A002
+        secret: bool = False,
+    ) -> None:
+        super().__init__(
+            value, placeholder=placeholder, max_length=chars_max, select_on_focus=False, id=id, password=secret
+        )
         self.cursor_blink = False
 
     def render_line(self, y: int) -> Strip:

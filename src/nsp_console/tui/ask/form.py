@@ -34,7 +34,10 @@ def required(text: str) -> str:
 
 @dataclass(frozen=True)
 class FormField:
-    """One line: free text, or one of `choices` as (answer, words). `check` gives a Dutch complaint or ""."""
+    """One line: free text, or one of `choices` as (answer, words). `check` gives a Dutch complaint or "".
+
+    secret  drawn as dots: a passphrase
+    """
 
     key: str
     label: str
@@ -42,6 +45,7 @@ class FormField:
     hint: str = ""
     choices: tuple[tuple[str, str], ...] = field(default=())
     check: Callable[[str], str] = no_check
+    secret: bool = False
 
 
 class Choice(Lines):
@@ -119,7 +123,8 @@ class Form(ModalScreen[dict[str, str] | None]):
     def _control(self, one: FormField) -> Widget:
         if one.choices:
             return Choice(one.choices, one.value, id=f"veld-{one.key}")
-        return TextBox(one.value, placeholder=one.hint, id=f"veld-{one.key}", chars_max=FIELD_CHARS_MAX)
+        box = f"veld-{one.key}"
+        return TextBox(one.value, placeholder=one.hint, id=box, chars_max=FIELD_CHARS_MAX, secret=one.secret)
 
     def on_mount(self) -> None:
         self.query_one("#titel", Lines).show([text_line(self.title_words, "bold"), ()], fit_height=True)

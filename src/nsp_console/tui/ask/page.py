@@ -38,21 +38,22 @@ class Page(ModalScreen[None]):
             yield Lines(id="toetsen")
 
     def on_mount(self) -> None:
-        self._draw()
+        self.redraw()
 
     def on_resize(self, _event: events.Resize) -> None:
-        self._draw()
+        self.redraw()
 
     def action_move(self, steps: int) -> None:
         """Scroll."""
         self.top += steps
-        self._draw()
+        self.redraw()
 
     def action_shut(self) -> None:
         """Back to the place."""
         self.dismiss(None)
 
-    def _draw(self) -> None:
+    def redraw(self) -> None:
+        """The lines that fit from where somebody scrolled to."""
         rows = max(3, min(len(self.content), self.size.height - FRAME_ROWS))
         last = max(0, len(self.content) - rows)
         self.top = max(0, min(self.top, last))

@@ -44,7 +44,7 @@ class Pick(ModalScreen[Result | None]):
         """Draw once: the question does not change."""
         lines: list[Line] = [text_line(self.title_words, "bold"), EMPTY]
         lines += [text_line(row) for row in wrap(self.text, BOX_W - 6)] + ([EMPTY] if self.text else [])
-        lines += [((f"  {option.key}  ", "key"), (option.words, "")) for option in self.options]
+        lines += [((f"  {_shown(option.key)}  ", "key"), (option.words, "")) for option in self.options]
         lines += [EMPTY, (("Esc", "key"), (" terug", "dim"))]
         self.query_one("#tekst", Lines).show(lines, fit_height=True)
 
@@ -55,8 +55,12 @@ class Pick(ModalScreen[Result | None]):
         if event.key == "escape":
             self.dismiss(None)
             return
-        pressed = event.character or event.key
         for option in self.options:
-            if option.key == pressed:
+            if option.key in (event.key, event.character):
                 self.dismiss(option.result)
                 return
+
+
+def _shown(key: str) -> str:
+    """`j` as it is, `enter` as it stands on the keyboard."""
+    return key if len(key) == 1 else key.capitalize()

@@ -62,7 +62,7 @@ def heard_words(view: SiteView) -> str:
     """When and how sure: `gehoord 8m geleden, echt`."""
     if view.heard is None:
         return "nog nooit iets gehoord"
-    trust = f"; bron {TIER[view.trust]}" if view.trust in (Tier.B, Tier.C) else ""
+    trust = f", {TIER[view.trust]}" if view.trust is not None else ""
     return f"gehoord {age(view.heard)} geleden{trust}"
 
 
@@ -74,6 +74,11 @@ def due_words(view: SiteView, snapshot: Snapshot, wording: Wording) -> str:
     if left < 0:
         return f"melding {countdown(-left)} te laat"
     return f"volgende melding {wording.ahead(snapshot.wall, left / 3600)}"
+
+
+def passed_words(view: SiteView) -> str:
+    """That a report entered here waits for the console that writes for this point; empty when nothing waits."""
+    return f"gemeld aan {view.passed_to}: telt zodra het daar staat" if view.passed_to else ""
 
 
 def kern_words(view: SiteView, wording: Wording) -> str:
@@ -100,6 +105,9 @@ def pane(snapshot: Snapshot, view: SiteView | None, wording: Wording, width: int
     for need in view.needs[:3]:
         mark = "?" if view.needs_pending else ""
         lines.append(text_line(f"vraagt {wording.need(need)}{mark}", "pending" if mark else "attention"))
+    if site.guest:
+        lines.append(text_line(fit(f"regio {site.region}: alleen lezen", width), "accent"))
+    lines += [text_line(row, "accent") for row in wrap(passed_words(view), width)]
     lines += [text_line(row) for row in wrap(heard_words(view), width)]
     due = due_words(view, snapshot, wording)
     if due:
@@ -142,6 +150,9 @@ def short_pane(snapshot: Snapshot, view: SiteView | None, wording: Wording, widt
     left = [fit(f" {wording.reason(why)}", half - 1) for why in view.reasons[:3]] or [" geen bijzonderheden"]
     raw = last_text(snapshot, view.site.code)
     rest = [heard_words(view)]
+    rest += [
+        words for words in (passed_words(view), f"regio {view.site.region}: alleen lezen" * view.site.guest) if words
+    ]
     pending = sum(cell.pending for cell in view.cells.values())
     if pending:
         rest.append(waiting_words(pending))

@@ -71,7 +71,9 @@ def _neighbour(one: Neighbour, wording: Wording, name_w: int, attention_w: int) 
     building = sum(state_of(view) is SiteState.SETTING_UP for view in one.points)
     shut = sum(view.severity is Severity.OUT_OF_SERVICE for view in one.points) - building
     roles = {Severity.CRITICAL: "critical_text", Severity.ATTENTION: "attention", Severity.GOOD: "good"}
-    pieces: list[Piece] = [(f" {fit(f'{one.view.site.code} {_short(one.view.site.short_name)}', name_w - 1)}", "")]
+    site = one.view.site
+    region = f"(regio {site.region}) " if site.guest else ""
+    pieces: list[Piece] = [(f" {fit(f'{site.code} {region}{_short(site.short_name)}', name_w - 1)}", "")]
     pieces.append((right(str(len(one.points)), 3), ""))
     for severity, size in zip(COUNTED, (4, 4, 4, 6), strict=True):
         count = counts[severity]

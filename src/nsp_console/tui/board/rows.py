@@ -84,7 +84,7 @@ def row(view: SiteView, cols: Columns, wording: Wording, chosen: bool) -> Line:
     mark: Piece = ("!", "critical") if waiting else (" ", "")
     marker: Piece = (">", "accent") if chosen else mark  # the alarm mark steps aside for the cursor
     aside: Piece = mark if chosen else (" ", "")
-    name = ("bold" if chosen else "", fit(f"{view.site.code} {view.site.short_name}", cols.name))
+    name = ("bold" if chosen else "", fit(name_words(view), cols.name))
     word, role = verdict(view)
     pieces: list[Piece] = [marker, (name[1], name[0]), aside, (word, role), (" " * (VERDICT_W - len(word)), "")]
     pieces.append((" ", ""))
@@ -104,6 +104,12 @@ def row(view: SiteView, cols: Columns, wording: Wording, chosen: bool) -> Line:
     pieces.append((right(age(view.heard), AGE_W), "" if view.heard_ageing is Ageing.FRESH else "dim"))
     pieces.append((TIER_MARK[view.trust], "pending" if view.trust is Tier.C else "dim"))
     return tuple(pieces)
+
+
+def name_words(view: SiteView) -> str:
+    """Code and name, with the region of a guest and a mark when a report of ours waits for its writer."""
+    region = f"(regio {view.site.region}) " if view.site.guest else ""
+    return f"{view.site.code} {'→ ' if view.passed_to else ''}{region}{view.site.short_name}"
 
 
 def plan_text(view: SiteView, wording: Wording) -> str:

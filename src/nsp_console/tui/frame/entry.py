@@ -105,7 +105,7 @@ class EntryBar(Horizontal):
         entry.disabled = False
         entry.value = text
         entry.cursor_position = len(text)
-        entry.focus()
+        self.screen.set_focus(entry)  # at once: a fast typist's next key already belongs to the line
         self._draw()
 
     def close(self) -> None:

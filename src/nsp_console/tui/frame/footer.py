@@ -18,8 +18,10 @@ ENTRY_HINTS = (Hint("Enter", "opslaan"), Hint("Esc", "weg"))
 FILTER_HINTS = (Hint("Enter", "gebruik filter"), Hint("Esc", "filter weg"))
 PLACES_HINT = Hint("1 2 5", "scherm")
 BACK_HINT = Hint("Esc", "terug")
+ALARM = Hint("F2 of !", "ALARM")
 HELP = Hint("?", "hulp")
 ALL = Hint("ctrl+p", "alles")
+KEPT = (ALARM, HELP, ALL)
 
 
 def footer_line(hints: Iterable[Hint], width: int) -> Line:
@@ -27,10 +29,10 @@ def footer_line(hints: Iterable[Hint], width: int) -> Line:
     hints = list(hints)
     pieces: list[Piece] = [(" ", "")]
     used = 1
-    reserve = sum(len(hint.key) + len(hint.words) + 3 for hint in hints if hint in (HELP, ALL))
+    reserve = sum(len(hint.key) + len(hint.words) + 3 for hint in hints if hint in KEPT)
     for hint in hints:
         size = len(hint.key) + len(hint.words) + 3
-        keep = hint in (HELP, ALL)
+        keep = hint in KEPT
         if not keep and used + size > width - reserve:
             continue
         if used + size > width + 2:

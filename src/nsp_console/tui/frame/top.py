@@ -7,8 +7,9 @@ from rich.cells import cell_len
 from nsp_console.domain.errors import StoreError
 from nsp_console.domain.facts import Mode
 from nsp_console.domain.moments import HOUR_S
+from nsp_console.domain.sites import SiteKind
 from nsp_console.domain.values import Tier
-from nsp_console.domain.views import AlarmView, RadioView, Snapshot
+from nsp_console.domain.views import AlarmView, KeysState, RadioView, Snapshot
 from nsp_console.dutch.errors import sentence
 from nsp_console.dutch.labels import ALARM_KIND, MODE
 from nsp_console.dutch.radio import link_sentence, warning_sentence
@@ -65,7 +66,7 @@ def link_words(state: str) -> LinkWords:
 
 def top_lines(snapshot: Snapshot, wording: Wording, width: int, tabs: Line) -> list[Line]:
     """All lines above the place, from the header to the banners that apply now."""
-    lines = [_who_and_when(snapshot, wording, width), _state(snapshot, width, tabs)]
+    lines = [who_and_when(snapshot, wording, width), _state(snapshot, width, tabs)]
     if width >= NARROW:
         lines.append(cut(tabs, width))
     lines.extend(text_line(cut(line, width)[0][0], line[0][1]) for line in _banners(snapshot, wording, width))
@@ -79,11 +80,13 @@ def mode_piece(snapshot: Snapshot, pad: str = " ") -> Piece:
     return f"{pad}{MODE[snapshot.mode]}{rate}{name}{pad}", "mode" if snapshot.mode is not Mode.READY else "tab"
 
 
-def _who_and_when(snapshot: Snapshot, wording: Wording, width: int) -> Line:
+def who_and_when(snapshot: Snapshot, wording: Wording, width: int) -> Line:
+    """` C-DEV-01 Kazerne Deventer │ INZET … │ T+26:14    wo 18:54 klok zeker`: the first line of every screen."""
     narrow = width < NARROW
     sure = ("klok zeker", "dim") if snapshot.clock_sure else ("KLOK ONZEKER", "attention")
     when = (day_clock if narrow else date_clock)(snapshot.wall, wording.zone)
-    name = snapshot.station.name.removeprefix("C-NSP ").strip()
+    local = snapshot.station.kind is SiteKind.L
+    name = snapshot.station.short_name if local else snapshot.station.name.removeprefix("C-NSP ").strip()
     name = name.removeprefix("Kazerne ") if narrow else name
     parts: list[Line] = [
         ((f" {snapshot.station.code} {name}", "bold"),),
@@ -116,7 +119,7 @@ def _to_deadline(hours: float, left_s: float) -> str:
 def _state(snapshot: Snapshot, width: int, tabs: Line) -> Line:
     narrow = width < NARROW
     radio = snapshot.radio
-    parts: list[Line] = [_link(radio, narrow)]
+    parts: list[Line] = [_link(radio, narrow), *([] if narrow and not has_keys(snapshot) else [key_word(snapshot)])]
     parts.append(((f"wacht {snapshot.queue}" if narrow else f"wachtrij {snapshot.queue}", ""),))
     if radio.state != NO_RADIO:
         parts.append(((f"zendtijd {number(radio.air_pct)} %", ""),))
@@ -132,6 +135,23 @@ def _state(snapshot: Snapshot, width: int, tabs: Line) -> Line:
     here = next((text for text, role in tabs if role == "tab"), "")
     room = width - width_of(line) - len(here)
     return cut((*line, (" " * max(0, room), ""), (here, "tab")), width)
+
+
+def has_keys(snapshot: Snapshot) -> bool:
+    """Whether there is a key file at all."""
+    return snapshot.keys.state is not KeysState.NONE
+
+
+KEY_WORDS = {
+    KeysState.NONE: ("geen sleutel", "dim"),
+    KeysState.LOCKED: ("SLEUTEL DICHT", "attention"),
+    KeysState.OPEN: ("sleutel echt", ""),
+}
+
+
+def key_word(snapshot: Snapshot) -> Line:
+    """Whether what we send is proved to be ours: echt, dicht or geen."""
+    return (KEY_WORDS[snapshot.keys.state],)
 
 
 def _link(radio: RadioView, narrow: bool) -> Line:
@@ -152,6 +172,28 @@ def _banners(snapshot: Snapshot, wording: Wording, width: int) -> list[Line]:
         lines.append(_radio_down(snapshot, wording, width))
     elif snapshot.radio.warnings and snapshot.radio.state != NO_RADIO:
         lines.append(text_line(fit(f" ▲ LoRa: {warning_sentence(snapshot.radio.warnings[0])}", width), "warning"))
+    lines += [text_line(fit(f" ▲ {words}", width), "warning") for words in standing_words(snapshot)]
+    lines += store_lines(snapshot, wording, width)
+    return lines
+
+
+def standing_words(snapshot: Snapshot) -> list[str]:
+    """What stays true until somebody does something: a closed key, a C without crew."""
+    here = snapshot.station.code
+    words = []
+    if snapshot.keys.state is KeysState.LOCKED:
+        words.append("Sleutel nog dicht: alleen luisteren. K opent hem met de wachtzin.")
+    for away, other in snapshot.unmanned.items():
+        if away == here:
+            words.append(f"Wij staan op ONBEMAND: onze punten doet {other}. O neemt ze terug.")
+        elif other == here:
+            words.append(f"De L's van {away} doen wij: dat C-NSP is tijdelijk onbemand.")
+    return words
+
+
+def store_lines(snapshot: Snapshot, wording: Wording, width: int) -> list[Line]:
+    """Trouble with saving, and what the station wants to tell."""
+    lines: list[Line] = []
     if snapshot.store_error:
         lines.append(text_line(fit(f" ■ OPSLAG: {sentence(StoreError(snapshot.store_error))}", width), "banner"))
     notices = [fit(f" ▲ {reason(notice, wording.labels)}", width) for notice in snapshot.notices]
@@ -179,7 +221,7 @@ def alarm_words(alarm: AlarmView) -> str:
     """Kind and the words as heard, with what must never be missed: exercise or not, and how sure the source is."""
     mark = {True: "OEFENING ", False: "GEEN OEFENING ", None: ""}[alarm.exercise]
     text = f' "{alarm.text}"' if alarm.text else ""
-    tier = "? " if alarm.tier is Tier.C else ""
+    tier = {Tier.A: "", Tier.B: "", Tier.C: "? "}[alarm.tier]
     also = f" en {len(alarm.also)} andere punten" if alarm.also else ""
     return f"{mark}{ALARM_KIND[alarm.kind]}{tier.rstrip()}{text}{also}"
 

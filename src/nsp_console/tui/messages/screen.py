@@ -5,23 +5,26 @@ from textual.containers import Horizontal
 
 from nsp_console.domain.facts import Handling
 from nsp_console.domain.understanding import Outcome
-from nsp_console.domain.views import AlarmView, InboxLine
+from nsp_console.domain.views import AlarmView, BulletinView, InboxLine
+from nsp_console.dutch.labels import TIER
 from nsp_console.station import commands
 from nsp_console.tui import orders
 from nsp_console.tui.acts import MESSAGES, bindings_of
 from nsp_console.tui.frame.top import alarm_place, alarm_status, alarm_words
 from nsp_console.tui.lines import Lines
 from nsp_console.tui.messages.alarms import alarm_lines
+from nsp_console.tui.messages.bulletins import bulletin_lines, bulletin_row
 from nsp_console.tui.messages.inbox import chosen_lines, inbox_row
 from nsp_console.tui.messages.outbox import outbox_head, outbox_row, sent_lines
 from nsp_console.tui.paint import Line, fit, heading
-from nsp_console.tui.place import Place
+from nsp_console.tui.place import ROOMY_ROWS, Place
 from nsp_console.tui.roll import Roll
 from nsp_console.tui.triage import is_open, open_lines, triage_order
 
 WIDE = 110
 PANE_W = 48
-LISTS = ("binnen", "alarmen", "uit")
+LISTS = ("binnen", "alarmen", "uit", "bulletins")
+BULLETIN_ROWS = 3
 REJECT_WORDS = "Verworpen: de afzender krijgt een regel"
 
 
@@ -48,6 +51,7 @@ class MessagesScreen(Place):
         yield Lines(id="gekozen-smal")
         yield Roll(id="alarmen")
         yield Roll(id="uit")
+        yield Roll(id="bulletins")
 
     def roll(self, name: str) -> Roll:
         """One of the three lists."""
@@ -70,10 +74,23 @@ class MessagesScreen(Place):
     def site_code(self) -> str | None:
         if self.here == "alarmen":
             return self.alarm.site if self.alarm else None
+        if self.here == "bulletins":
+            return None
         if self.here == "uit":
             chosen = self.roll("uit").chosen
             return next((line.to for line in self.picture.outbox if str(line.entry) == chosen and line.to), None)
         return self.line.site if self.line else None
+
+    def lists(self) -> list[str]:
+        """The lists that are shown: alarms and bulletins only when there are any."""
+        empty = {"alarmen": not self.picture.alarms, "bulletins": not self.picture.bulletins}
+        return [name for name in LISTS if not empty.get(name)]
+
+    @property
+    def bulletin(self) -> BulletinView | None:
+        """The chosen bulletin, when that list has the cursor."""
+        chosen = self.roll("bulletins").chosen if self.here == "bulletins" else None
+        return next((one for one in self.picture.bulletins if str(one.entry) == chosen), None)
 
     def chosen_alarm(self) -> AlarmView | None:
         return self.alarm or super().chosen_alarm()
@@ -81,7 +98,7 @@ class MessagesScreen(Place):
     # drawing
 
     def draw_body(self) -> None:
-        if self.here == "alarmen" and not self.picture.alarms:
+        if self.here not in self.lists():
             self.here = "binnen"
         wide = self.size.width >= WIDE
         self.query_one("#gekozen").display = wide
@@ -93,6 +110,7 @@ class MessagesScreen(Place):
         self._draw_chosen(wide)
         self._draw_alarms()
         self._draw_outbox()
+        self._draw_bulletins()
 
     def _title(self, name: str, words: str, width: int) -> Line:
         return heading(f"> {words}" if self.here == name else words, width, "accent" if self.here == name else "")
@@ -102,7 +120,7 @@ class MessagesScreen(Place):
         todo = len(open_lines(self.picture.inbox))
         roll = self.roll("binnen")
         roll.take([str(line.entry) for line in lines])
-        head = self._title("binnen", f"Binnen: {todo} te beoordelen   ? = niet geverifieerd", width)
+        head = self._title("binnen", f"Binnen: {todo} te beoordelen   ? niet geverifieerd   b bekende radio", width)
         roll.draw(
             lambda index, chosen: inbox_row(
                 lines[index], self.picture, self.wording, width, chosen and self.here == "binnen"
@@ -129,6 +147,8 @@ class MessagesScreen(Place):
             chosen = self.roll("uit").chosen
             sent = next((one for one in self.picture.outbox if str(one.entry) == chosen), None)
             return sent_lines(sent, self.picture, self.wording, width)
+        if self.bulletin is not None:
+            return bulletin_lines(self.bulletin, self.picture, self.wording, width)
         if self.here == "alarmen" and self.alarm is not None:
             return alarm_lines(self.alarm, self.picture, self.wording, width)
         chosen = self.roll("binnen").chosen
@@ -143,7 +163,9 @@ class MessagesScreen(Place):
         def build(index: int, chosen: bool) -> Line:
             alarm = alarms[index]
             role = "critical_text" if not alarm.acknowledged_by and alarm.parked_s is None else ""
-            words = f"■ {alarm_place(alarm, self.picture)}: {alarm_words(alarm)}, {alarm_status(alarm)}"
+            words = (
+                f"■ {alarm_place(alarm, self.picture)}: {alarm_words(alarm)}, {alarm_status(alarm)}, {TIER[alarm.tier]}"
+            )
             return ((">" if chosen and self.here == "alarmen" else " ", "accent"), (fit(words, width - 1), role))
 
         roll.draw(build, [self._title("alarmen", f"Alarmen: {len(alarms)}", width)], marked=self.here == "alarmen")
@@ -164,6 +186,31 @@ class MessagesScreen(Place):
             self.here == "uit",
         )
 
+    def _draw_bulletins(self) -> None:
+        bulletins, width = self.picture.bulletins, self.size.width
+        roll = self.roll("bulletins")
+        roll.display = bool(bulletins)
+        rows = BULLETIN_ROWS if self.size.height >= ROOMY_ROWS else 1
+        roll.styles.height = 1 + min(rows, len(bulletins))
+        roll.take([str(one.entry) for one in bulletins])
+        here = self.here == "bulletins"
+        roll.draw(
+            lambda index, chosen: bulletin_row(bulletins[index], width, chosen and here),
+            [self._title("bulletins", f"Bulletins: {len(bulletins)}", width)],
+            marked=here,
+        )
+
+    def why_not_hang_here(self) -> str:
+        if self.bulletin is None:
+            return "Kies eerst een bulletin (Tab)."
+        return "Dit bulletin is van ons." if self.bulletin.mine else ""
+
+    def do_hang_here(self) -> None:
+        """H: it hangs at this C-NSP."""
+        bulletin = self.bulletin
+        if bulletin is not None:
+            self.console.order([commands.HangBulletin(bulletin.entry)], f"Bulletin {bulletin.number} hangt hier")
+
     # moving
 
     def move(self, steps: int) -> None:
@@ -173,7 +220,7 @@ class MessagesScreen(Place):
 
     def do_next_list(self) -> None:
         """Tab: inbox, alarms, outbox."""
-        names = [name for name in LISTS if name != "alarmen" or self.picture.alarms]
+        names = self.lists()
         self.here = names[(names.index(self.here) + 1) % len(names)]
         self.draw_body()
 
@@ -266,6 +313,8 @@ class MessagesScreen(Place):
     def why_not_link(self) -> str:
         if self.line is None:
             return self._why_not_line()
+        if self.line.station:
+            return "Dit kwam verzegeld van een console: er is niets te koppelen."
         return "Deze radio is al gekoppeld." if self.line.sender in self.picture.nodes else ""
 
     def do_link(self) -> None:

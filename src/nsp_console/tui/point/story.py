@@ -18,6 +18,9 @@ def about_lines(view: SiteView, wording: Wording, width: int) -> list[Line]:
     """Who this is, and the verdict with its reasons."""
     site = view.site
     facts = [
+        f"regio {site.region}: alleen lezen" if site.guest else "",
+        f"gemeld aan {view.passed_to}" if view.passed_to else "",
+        "meldt zelf" if view.writer and view.writer == site.code else "",
         f"{site.location_type}, {site.municipality}".strip(", "),
         f"voor {number(site.inhabitants)} inwoners" if site.inhabitants else "",
         f"{number(site.distance_km)} km van {site.home}" if site.home and site.distance_km else "",
@@ -51,6 +54,7 @@ def raw_lines(view: SiteView, snapshot: Snapshot, wording: Wording, width: int) 
     out: list[Line] = []
     for line in [one for one in snapshot.inbox if one.site == view.site.code][:RAW_MAX]:
         when = wording.ago(snapshot.wall, line.age.seconds)
-        out.append(text_line(f" {when} radio !{line.sender:08x}, {TIER[line.source.tier]}", "dim"))
+        source = f"console {line.station}" if line.station else f"radio !{line.sender:08x}"
+        out.append(text_line(f" {when} {source}, {TIER[line.source.tier]}", "dim"))
         out += [text_line(f"   {row}") for row in wrap(f'"{line.text}"', width - 4)]
     return out or [text_line(" Nog geen tekst van dit punt.", "dim")]
