@@ -99,7 +99,7 @@ class AirPicture:
         self._received: dict[str, Moment] = {}
         self._bulletins: OrderedDict[tuple[str, int], Bulletin] = OrderedDict()
         self._last_number = 0
-        self._steps: OrderedDict[int, dict[str, AlarmStep]] = OrderedDict()
+        self._steps: OrderedDict[int, dict[str, tuple[AlarmStep, Moment]]] = OrderedDict()
         self._marks: OrderedDict[int, MailMark] = OrderedDict()
         self._arriving: tuple[int, MailMark, bool] | None = None
         self._orders: OrderedDict[tuple[str, str], list[tuple[Place, Order]]] = OrderedDict()
@@ -170,8 +170,8 @@ class AirPicture:
         """The number of our next bulletin: 1 … 999, and from the start again."""
         return self._last_number % BULLETIN_NUMBERS + 1
 
-    def alarm_steps(self, entry: int) -> dict[str, AlarmStep]:
-        """Consoles that have our alarm `entry`, and how far it got there."""
+    def alarm_steps(self, entry: int) -> dict[str, tuple[AlarmStep, Moment]]:
+        """Consoles that have our alarm `entry`: how far it got there, and when they told."""
         return dict(self._steps.get(entry, {}))
 
     def mail_of(self, entry: int) -> MailMark | None:
@@ -241,8 +241,9 @@ class AirPicture:
         if steps is None:
             steps = {}
             remember(self._steps, fact.entry, steps, ALARMS_MAX)
-        if steps.get(fact.by) is not AlarmStep.TAKEN_ON:  # never a step back
-            steps[fact.by] = fact.step
+        known = steps.get(fact.by)
+        if known is None or known[0] is not AlarmStep.TAKEN_ON:  # never a step back
+            steps[fact.by] = fact.step, entry.at
 
     def _mail_taken(self, entry: Entry, fact: facts.MailTaken) -> None:
         mark = MailMark(fact.station, fact.line, fact.sequence)

@@ -133,6 +133,7 @@ class ReportEntered:
     estimated: tuple[str, ...] = ()
     text: str = ""
     corrects: int | None = None
+    no_needs: bool = False  # said in so many words that nothing is asked for any more
     writer: str = ""  # the console that writes for this site, when that is not us: "gemeld aan C-…"
 
 

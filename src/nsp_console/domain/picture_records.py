@@ -1,10 +1,11 @@
 """The parts of the folded picture that are not points: alarms, texts in, lines out, radios."""
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 
 from nsp_console.domain.facts import AlarmKind, Handling, MessageQueued, Step, TextHeard
 from nsp_console.domain.moments import Moment
-from nsp_console.domain.safetext import SafeText
+from nsp_console.domain.safetext import SafeText, clean
 from nsp_console.domain.understanding import Understanding
 from nsp_console.domain.values import Observed, Source, Tier
 
@@ -62,6 +63,11 @@ class TextRecord:
     handled_by: str = ""
     repeats: int = 0
 
+    @classmethod
+    def of(cls, entry: int, at: Moment, fact: TextHeard) -> "TextRecord":
+        """The record of a text just heard: what is foreign in it is cleaned here, once."""
+        return cls(entry, at, fact, fact.site, clean(fact.text), _shown(fact.understood), clean(fact.channel))
+
 
 @dataclass(slots=True)
 class OutRecord:
@@ -110,3 +116,18 @@ class LogRecord:
     at: Moment
     text: str
     by: str = ""
+
+
+def alarm_words(fact: TextHeard) -> str:
+    """What is wrong, in the sender's words: the line of a console without its head `ALARM CODE NN SOORT`."""
+    if fact.alarm_number is None:
+        return fact.text
+    words = re.sub(r"^.*?ALARM \S+ \d\d \S+\s*", "", fact.text, count=1)
+    return words.strip() or fact.text
+
+
+def _shown(understood: Understanding) -> Understanding:
+    """The understanding as a screen may show it: the fragments it quotes are foreign text too."""
+    if not understood.unclear:
+        return understood
+    return replace(understood, unclear=tuple((code, clean(fragment)) for code, fragment in understood.unclear))

@@ -82,6 +82,8 @@ class Reporting:
             entry.number, fact.site, fact.values, fact.estimated, entry.at, source, fact.by, fact.rest_ok
         )
         self._take_needs(report, fact.needs, waits=False)
+        if fact.no_needs and not fact.needs:
+            self._withdraw_needs(report)
         if fact.rest_ok:
             self._refresh_rest(report, fact.by)
 
@@ -151,6 +153,12 @@ class Reporting:
         self._file(report)
         if record.needs_entry <= report.entry:
             record.needs, record.needs_pending, record.needs_entry = needs, waits, report.entry
+
+    def _withdraw_needs(self, report: ReportRecord) -> None:
+        """Nothing is asked for any more."""
+        record = self._records[report.site]
+        if record.needs_entry <= report.entry:
+            record.needs, record.needs_pending, record.needs_entry = (), False, report.entry
 
     def confirm(self, entry: int, by: str, keys: tuple[str, ...] = ()) -> ReportRecord | None:
         """*Klopt*: the waiting values of `entry` (all, or `keys`) count from now on, as observed back then."""

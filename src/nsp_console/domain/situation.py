@@ -3,7 +3,6 @@
 `Situation.apply(entry)` is the only way anything changes; a restart folds the journal again and is where it was.
 """
 
-import re
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import replace
@@ -20,13 +19,14 @@ from nsp_console.domain.picture_records import (
     NodeLink,
     OutRecord,
     TextRecord,
+    alarm_words,
 )
 from nsp_console.domain.records import Deployment, SiteRecord
 from nsp_console.domain.reporting import Reporting
 from nsp_console.domain.rules import Rules
 from nsp_console.domain.safetext import clean
 from nsp_console.domain.sites import Region, Site, SiteKind
-from nsp_console.domain.understanding import Outcome, Understanding
+from nsp_console.domain.understanding import Outcome
 from nsp_console.domain.values import Tier
 
 SEEN_PACKETS_MAX = 8192
@@ -144,15 +144,13 @@ class Situation:
         if fact.counts and fact.site:
             self.named[fact.sender] = fact.site
         at = entry.at.earlier(fact.age_s) if fact.age_s > 0 else entry.at
-        text = TextRecord(
-            entry.number, at, fact, fact.site, clean(fact.text), _shown(fact.understood), clean(fact.channel)
-        )
+        text = TextRecord.of(entry.number, at, fact)
         self.texts[entry.number] = text
         while len(self.texts) > LINES_MAX:
             self.texts.popitem(last=False)
         self._attribute(entry, text)
         if fact.alarm_kind is not None:
-            self._ring(entry, fact.alarm_kind, text.site, _alarm_words(fact), fact.source.tier, fact.sender, fact)
+            self._ring(entry, fact.alarm_kind, text.site, alarm_words(fact), fact.source.tier, fact.sender, fact)
         elif self._needs_nobody(text):
             text.handled, text.handled_by = Handling.DONE, COMPUTER
 
@@ -171,7 +169,7 @@ class Situation:
         record = self._touch(text.site)
         if record is None or not text.fact.counts:
             return
-        if text.fact.sender in self.nodes or text.fact.station == text.site:
+        if text.fact.station == text.site or (text.fact.sender in self.nodes and not text.fact.station):
             record.heard_at = text.at
         if text.fact.repeat_of is not None:
             return
@@ -386,18 +384,3 @@ class Situation:
         if record is not None:
             record.decisions = (*record.decisions, (entry.at, fact))
             self._log(entry, fact.site, f"{fact.what.value}: {fact.reason}", fact.by)
-
-
-def _alarm_words(fact: facts.TextHeard) -> str:
-    """What is wrong, in the sender's words: the line of a console without its head `ALARM CODE NN SOORT`."""
-    if fact.alarm_number is None:
-        return fact.text
-    words = re.sub(r"^.*?ALARM \S+ \d\d \S+\s*", "", fact.text, count=1)
-    return words.strip() or fact.text
-
-
-def _shown(understood: Understanding) -> Understanding:
-    """The understanding as a screen may show it: the fragments it quotes are foreign text too."""
-    if not understood.unclear:
-        return understood
-    return replace(understood, unclear=tuple((code, clean(fragment)) for code, fragment in understood.unclear))

@@ -117,6 +117,7 @@ SENTENCES: dict[str, str] = {
     "zelf_onbemand": "{punt} is zelf onbemand. Kies een C die bemensing heeft.",
     "te_veel_punten": "Dit zijn {aantal} punten; er passen er {hoogstens} in één opdracht. Verdeel ze over meer opdrachten.",
     "niet_zichzelf": "Een console trekt zijn eigen sleutel niet in. Laat een andere C of de regiobeheerder dat doen.",
+    "c_niet_intrekken": "De sleutel van een C trekt alleen de regiobeheerder in. Is {punt} gestolen, laat dan het nieuwe tijdvak openen met de gesproken code.",
     "geen_sleutels": "{punt} heeft geen eigen sleutel. Er is niets in te trekken.",
     "niets_gevraagd": "In “{tekst}” staat niet wat er nodig is. Noem een aantal en een artikel, bijvoorbeeld: 50 dekens.",
     "te_veel_gevraagd": "U vraagt {aantal} dingen; er passen er {hoogstens} in één aanvraag. Maak er twee van.",

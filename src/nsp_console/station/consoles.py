@@ -54,6 +54,7 @@ class Consoles:
         self._roster = Roster.of(situation.region, situation.rules.vocabulary)
         self._reader = Reader(situation, situation.air, code)
         self._keyring: Keyring | None = None
+        self._revoked: dict[int, int] = {}  # station → generation up to which its keys are not trusted
         self._exchange: Exchange | None = None
         self._status: StatusPlane | None = None
         self._alarms: AlarmPlane | None = None
@@ -89,6 +90,8 @@ class Consoles:
 
     def renew(self, keyring: Keyring) -> None:
         """Go on with other keys of the same station: an epoch was opened."""
+        for number, generation in self._revoked.items():
+            keyring.revoke(number, generation)
         self._keyring = keyring
         if self._exchange is not None:
             self._exchange.desk.keyring = keyring
@@ -96,8 +99,10 @@ class Consoles:
     def _revoke(self, entry: Entry) -> None:
         fact = entry.fact
         number = self._roster.number(fact.station) if isinstance(fact, StationRevoked) else None
-        if isinstance(fact, StationRevoked) and number is not None and self._keyring is not None:
-            self._keyring.revoke(number, fact.generation)
+        if isinstance(fact, StationRevoked) and number is not None:
+            self._revoked[number] = max(fact.generation, self._revoked.get(number, 0))
+            if self._keyring is not None:
+                self._keyring.revoke(number, fact.generation)
 
     # ── in ───────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -122,7 +122,11 @@ class Painter:
         named = self.situation.named
         steps = self.situation.air.alarm_steps
         seen = [
-            replace(alarm_view(alarm, now, named), steps=steps(alarm.entry))
+            replace(
+                alarm_view(alarm, now, named),
+                steps={code: step for code, (step, _) in steps(alarm.entry).items()},
+                stepped={code: age_between(at, now) for code, (_, at) in steps(alarm.entry).items()},
+            )
             for alarm in self.situation.alarms.values()
             if not alarm.closed
         ]

@@ -16,9 +16,7 @@ from nsp_console.clock import Clock
 from nsp_console.domain import facts
 from nsp_console.domain.errors import NspError, StoreError
 from nsp_console.domain.facts import Entry, Fact, Mode
-from nsp_console.domain.moments import age_between
 from nsp_console.domain.rules import Rules
-from nsp_console.domain.safetext import clean
 from nsp_console.domain.sites import Region
 from nsp_console.domain.situation import Situation
 from nsp_console.domain.understanding import Understanding
@@ -40,6 +38,7 @@ from nsp_console.station.entry import own_names
 from nsp_console.station.following import Follower
 from nsp_console.station.keybox import Keys, NoKeys
 from nsp_console.station.listening import Listener
+from nsp_console.station.lookups import history, timeline
 from nsp_console.station.orders import Orders
 from nsp_console.station.picture import Others, Painter, alarm_view
 from nsp_console.station.radio_watch import RadioWatch
@@ -375,25 +374,11 @@ class Station:
 
     def timeline(self, site: str, count_max: int = 50) -> tuple[LogLine, ...]:
         """The journal of one point in short, newest first."""
-        now = self.clock.now()
-        lines = list(self.situation.timelines.get(site, ()))[-count_max:]
-        return tuple(
-            LogLine(line.entry, line.kind, site, age_between(line.at, now), clean(line.text), clean(line.by))
-            for line in reversed(lines)
-        )
+        return timeline(self.situation, site, self.clock.now(), count_max)
 
     def history(self, site: str, key: str) -> tuple[tuple[float, float], ...]:
         """(age s, amount) of the values of `key` that counted, oldest first."""
-        record = self.situation.records.get(site)
-        field = record.fields.get(key) if record else None
-        if field is None:
-            return ()
-        now = self.clock.now()
-        return tuple(
-            (age_between(seen.at, now).seconds, float(seen.value))
-            for seen in field.history
-            if isinstance(seen.value, (int, float))
-        )
+        return history(self.situation, site, key, self.clock.now())
 
     def budget(self, text: str) -> LineBudget:
         """Size and airtime of a line."""

@@ -120,6 +120,8 @@ def revoke_station(desk: Desk, order: commands.RevokeStation) -> list[Fact]:
         raise CommandError("niet_zichzelf")
     if desk.roster.number(station) is None:
         raise CommandError("geen_sleutels", punt=station)
+    if desk.air.writers.is_coordinator(station):
+        raise CommandError("c_niet_intrekken", punt=station)
     if not order.reason.strip():
         raise CommandError("reden_nodig")
     generation = desk.reach.generation(station)

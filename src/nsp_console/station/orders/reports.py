@@ -26,7 +26,7 @@ def enter_report(desk: Desk, order: commands.EnterReport) -> list[Fact]:
     understood, site = order.understood, desk.site(order.site)
     if understood.outcome is Outcome.ALARM:
         return [facts.AlarmRaised(alarm_kind(order.text), site, order.text, desk.by)]
-    if not (understood.values or understood.needs or understood.rest_ok):
+    if not (understood.values or understood.needs or understood.rest_ok or understood.no_needs):
         raise CommandError("niets_begrepen", tekst=order.text)
     for key, value in understood.values.items():
         spec = spec_of(key)
@@ -43,6 +43,7 @@ def enter_report(desk: Desk, order: commands.EnterReport) -> list[Fact]:
         understood.estimated,
         order.text,
         order.corrects,
+        understood.no_needs,
         writer,
     )
     return [entered, *(passed_on(desk, writer, replace(understood, site=site)) if writer else [])]
