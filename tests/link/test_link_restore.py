@@ -1,21 +1,21 @@
-"""A console put back from an old copy, twice, replaced by an empty one, or copied by hand: heard again, nothing reused."""
+"""A console put back from an old copy, twice, replaced by an empty one, or copied by hand: heard, nothing reused."""
 
 import pytest
 
 from nsp_console.domain.facts import LineStarted, MailRelined, MailTaken, PeerMet, StatusIssued, Why
 from nsp_console.link.exchange import Exchange
 from nsp_console.link.outbound import OVERTAKEN, RESTORED
-from support.link_checks import check_air, check_everything_arrived, replay_everything, restored, trio
+from support.link_checks import Channel, check_air, check_everything_arrived, replay_everything, restored, trio
 from support.link_rig import Rig, check_contract, idle
 
-CHANNEL = {"loss": 0.3, "double": 0.1, "late": 0.1}
+CHANNEL: Channel = {"loss": 0.3, "double": 0.1, "late": 0.1, "crash": 0.003}
 
 
 @pytest.mark.parametrize("seed", range(8))
 @pytest.mark.parametrize("how", ["copy", "twice", "new", "untold"])
 def test_restored_consoles_are_heard_again_without_reuse(how: str, seed: int) -> None:
     """Whatever way an old journal came back: all later messages arrive once, and no number carries two of them."""
-    restored(Exchange, seed, how, **CHANNEL, crash=0.003)
+    restored(Exchange, seed, how, **CHANNEL)
 
 
 def lines(rig: Rig, code: str) -> list[tuple[int, str]]:
