@@ -5,8 +5,9 @@ from itertools import accumulate
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from nsp_console.domain.facts import Purpose
 from nsp_console.domain.sites import SiteKind
-from nsp_console.link.air import BUCKETS, HARD_STOP_S, HOUR_S, SLICE_S, AirGate, airtime_s, scale
+from nsp_console.link.air import BUCKETS, HARD_STOP_S, HOUR_S, SLICE_S, TEXT_URGENCY, AirGate, airtime_s, scale
 from nsp_console.link.airtime import PRESETS, Preset
 from nsp_console.link.plane import Urgency
 
@@ -154,6 +155,12 @@ def test_waits_scale_with_the_preset() -> None:
     assert scale(PRESETS["LONG_FAST"], 0.7) == pytest.approx(3.33**0.7, abs=0.02)
     gate = AirGate(SiteKind.L, PRESETS["SHORT_FAST"])
     assert gate.scale(0.7) < 1.0
+
+
+def test_every_text_line_has_its_urgency() -> None:
+    """Whatever a line is for, the gate knows what it is worth; only our own alarm may borrow."""
+    assert set(TEXT_URGENCY) == set(Purpose)
+    assert [purpose for purpose, urgency in TEXT_URGENCY.items() if urgency is Urgency.ALARM] == [Purpose.ALARM]
 
 
 def test_time_on_air_is_that_of_the_facts() -> None:

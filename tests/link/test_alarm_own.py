@@ -5,10 +5,13 @@ from itertools import pairwise
 from hypothesis import given, settings, strategies as st
 
 from nsp_console.domain.facts import AlarmClosed, AlarmKind, AlarmRaised, AlarmStep, AlarmStepped, LineStarted
+from nsp_console.domain.sites import Region, Site, SiteKind
 from nsp_console.link.own_alarms import GIVE_UP_S, REPEAT_S
 from nsp_console.link.plane import Departure, Urgency
 from nsp_console.wire.alarm_line import LINE_BYTES_MAX, read_alarm, split_tail
+from nsp_console.wire.roster import Roster
 from support.plane_rig import HOME, LOCAL, NUMBERS, OTHER, Console, moment
+from support.records import VOCABULARY
 
 SEEDS = st.integers(0, 10_000)
 
@@ -161,6 +164,18 @@ def test_alarm_that_stays_here_is_not_on_the_air() -> None:
     console.look(0.0)
     console.record(1.0, AlarmRaised(AlarmKind.SILENCE, LOCAL, "", "computer"))
     assert console.looks(1.0, 100.0) == []
+
+
+def test_code_without_a_place_in_the_line_still_calls_for_help() -> None:
+    """A region may have codes the alarm line cannot hold: then a line goes out that people understand."""
+    site = Site("L-DEVE-005", "x", "Deventer", SiteKind.L, 52.2, 6.2, home=HOME, number=NUMBERS[LOCAL])
+    roster = Roster.of(Region("IJsselland", {site.code: site}, number=4), VOCABULARY)
+    console = Console(LOCAL, roster=roster)
+    console.look(0.0)
+    console.record(1.0, AlarmRaised(AlarmKind.FIRE, site.code, "rook " * 40, "wacht", number=0))
+    (departure,) = console.look(1.0)
+    assert departure.payload.startswith(b"HULP L-DEVE-005 brand rook")
+    assert len(departure.payload) <= LINE_BYTES_MAX
 
 
 def test_without_our_key_the_line_goes_without_a_tail() -> None:

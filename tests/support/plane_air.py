@@ -73,6 +73,7 @@ class PlaneRig(Rig):
 
     known: dict[str, tuple[float, dict[str, Scalar]]] = field(default_factory=dict)
     channel_pct: float = 0.0
+    _node: int = 0
 
     def place(self, *codes: str) -> list[Console]:
         """Consoles with all planes and an airtime gate."""
@@ -110,20 +111,27 @@ class PlaneRig(Rig):
         console.look()
         return entry
 
+    def send(self, sender: str, payload: bytes, kind: str) -> None:
+        """One frame on the air; every console has a radio of its own."""
+        self._node = NUMBERS[sender]
+        super().send(sender, payload, kind)
+
     def _arrival(self, code: str, payload: bytes) -> Callable[[], None]:
         frame = super()._arrival(code, payload)
         if not payload.startswith(ALARM_LINE):
             return frame
 
+        node = self._node
+
         def arrive() -> None:
             console = self.consoles[code]
             if console.on:
-                self._hear_line(console, payload)
+                self._hear_line(console, payload, node)
 
         return arrive
 
-    def _hear_line(self, console: Console, line: bytes) -> None:
-        heard = Heard(line, 7, self.dice.getrandbits(32), hops=1)
+    def _hear_line(self, console: Console, line: bytes, node: int) -> None:
+        heard = Heard(line, node, self.dice.getrandbits(32), hops=1)
         alarm = alarms_of(console).hear_line(line, heard, self.now)
         if self.strikes():
             console.start()
@@ -131,7 +139,7 @@ class PlaneRig(Rig):
         if alarm is not None and alarm.tier is Tier.A and alarm.rings:
             console.commit(
                 TextHeard(
-                    line.decode(), 7, 0, "NSP", SOURCE, Understanding(Outcome.ALARM), alarm.station,
+                    line.decode(), node, 0, "NSP", SOURCE, Understanding(Outcome.ALARM), alarm.station,
                     alarm_kind=alarm.kind, station=alarm.station, alarm_number=alarm.number,
                     alarm_counter=alarm.counter,
                 )
@@ -161,6 +169,13 @@ def states(console: Console, code: str) -> list[StatusHeard]:
 def versions(console: Console) -> list[int]:
     """Every own version in the journal here."""
     return [fact.version for fact in console.facts(StatusIssued) if isinstance(fact, StatusIssued)]
+
+
+def number_of(console: Console, entry: int) -> int | None:
+    """NN of our alarm `entry`."""
+    fact = console.journal[entry - 1].fact
+    assert isinstance(fact, AlarmRaised)
+    return fact.number
 
 
 def steps_of(console: Console, entry: int) -> set[tuple[str, str]]:

@@ -7,6 +7,7 @@ busy the channel is decide who still goes. Pure: time is passed in, in elapsed s
 from collections import deque
 from dataclasses import dataclass
 
+from nsp_console.domain.out_facts import Purpose
 from nsp_console.domain.sites import SiteKind
 from nsp_console.link.airtime import PRESETS, Preset, packet_bytes, time_on_air_ms
 from nsp_console.link.plane import Urgency
@@ -38,6 +39,18 @@ BUCKETS = {
     SiteKind.C: Bucket(0.04, 15.0),
     SiteKind.L: Bucket(0.01, 5.0),
     SiteKind.X: Bucket(0.01, 5.0),
+}
+
+# What a text line of ours for people is worth, beside the frames of consoles.
+TEXT_URGENCY = {
+    Purpose.ALARM: Urgency.ALARM,
+    Purpose.ALARM_ANSWER: Urgency.ALARM_RECEIPT,
+    Purpose.ORDER: Urgency.ORDER,
+    Purpose.BULLETIN: Urgency.ORDER,
+    Purpose.MESSAGE: Urgency.MESSAGE,
+    Purpose.NOTE: Urgency.MESSAGE,
+    Purpose.ECHO: Urgency.STATUS,
+    Purpose.HINT: Urgency.REPAIR,
 }
 
 # Below this share of the bucket only these may go; the first row that holds decides.

@@ -36,12 +36,17 @@ class AlarmAnswers:
     dice: Dice
     taken_on: set[Key] = field(default_factory=set)
     _owed: dict[Key, Owed] = field(default_factory=dict)
+    _answered: dict[Key, int] = field(default_factory=dict)  # counter of the last sending that got its receipt planned
 
-    def heard(self, key: Key, home: bool, scale: float, now: Moment) -> None:
-        """The alarm was heard (again): its sender waits for a receipt."""
+    def heard(self, key: Key, counter: int, home: bool, scale: float, now: Moment) -> None:
+        """The alarm was heard: its sender waits for a receipt, unless this is a copy of a sending that was answered."""
         step = AlarmStep.TAKEN_ON if key in self.taken_on else AlarmStep.RECEIVED
-        if key in self._owed or len(self._owed) >= OWED_MAX:
+        if key in self._owed or len(self._owed) >= OWED_MAX or counter <= self._answered.get(key, -1):
             return
+        self._answered.pop(key, None)
+        self._answered[key] = counter
+        while len(self._answered) > OWED_MAX:
+            del self._answered[next(iter(self._answered))]
         wait_s = self.dice.uniform(*(HOME_S if home else OTHERS_S)) * scale**QUICK
         self._owed[key] = Owed(step, now.elapsed + wait_s)
 

@@ -12,8 +12,10 @@ from nsp_console.domain.moments import HOUR_S, Moment, age_between
 from nsp_console.link.air import QUICK
 from nsp_console.link.desk import Desk
 from nsp_console.link.plane import Departure, Urgency
-from nsp_console.wire.alarm_line import NUMBERS, alarm_line, with_tail
+from nsp_console.wire.alarm_line import LINE_BYTES_MAX, NUMBERS, alarm_line, with_tail
 from nsp_console.wire.sealing import Cover
+from nsp_console.wire.text.tail import EXERCISE
+from nsp_console.wire.text.writer import cut
 
 REPEAT_S = (9.0, 15.0, 25.0, 40.0, 60.0, 120.0, 300.0)  # at MEDIUM_FAST; the last goes on
 REPEAT_SPREAD = (0.8, 1.2)
@@ -85,7 +87,11 @@ class OwnAlarms:
         """The line as it goes on the air; without a tail when the key is not ours to use; None: no counter yet."""
         me, keyring = self.desk.me.code, self.desk.keyring
         about = f"{fact.site} " if fact.site and fact.site != me else ""
-        line = alarm_line(me, number, fact.alarm, about + fact.text, self.desk.exercise).encode("utf-8")
+        try:
+            line = alarm_line(me, number, fact.alarm, about + fact.text, self.desk.exercise).encode("utf-8")
+        except ValueError:  # a code the line has no place for: nobody can vouch for it, but everybody can read it
+            front = f"{EXERCISE} " if self.desk.exercise else ""
+            return cut(f"{front}HULP {me} {about}{fact.alarm.value} {fact.text}", LINE_BYTES_MAX).encode("utf-8")
         counter = self.desk.counters.take()
         if counter is None:
             return None
