@@ -32,7 +32,8 @@ BAD: Channel = {"loss": 0.5, "double": 0.15, "late": 0.2}
 
 def dying(make: Make, seed: int) -> None:
     """Consoles with slow disks that keep dying."""
-    contract(make, seed, **{**BAD, "crash": 0.03, "slow_s": 10.0})
+    channel: Channel = {**BAD, "crash": 0.03, "slow_s": 10.0}
+    contract(make, seed, **channel)
 
 
 def doubled(make: Make, seed: int) -> None:
