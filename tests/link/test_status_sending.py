@@ -9,12 +9,13 @@ from nsp_console.domain.facts import Why
 from nsp_console.domain.fields import SiteState
 from nsp_console.domain.understanding import Need
 from nsp_console.domain.values import Scalar
-from nsp_console.link.sending_rule import GAP_S, HEARTBEAT_S, OwnReport
+from nsp_console.link.sending_rule import HEARTBEAT_S, OwnReport
 from nsp_console.wire.frames.scales import FOOD, VISITORS, WATER
 from support.plane_rig import LOCAL, Console, moment
 
 HEARTBEAT_EARLIEST_S, HEARTBEAT_LATEST_S = 0.9 * HEARTBEAT_S, 1.1 * HEARTBEAT_S
 HOUR_S = 3600.0
+GAP_S = 20.0  # of the design
 SEEDS = st.integers(0, 10_000)
 
 
