@@ -16,10 +16,10 @@ from nsp_console.link.exchange import Exchange
 from nsp_console.link.mail import GIVE_UP_S, QUEUED_MAX
 from nsp_console.link.outbound import EXPIRED, REVOKED, USED_UP
 from nsp_console.link.plane import Urgency
-from support.link_checks import chat, contract, gaps, replay_everything, trio
+from support.link_checks import Channel, chat, contract, gaps, replay_everything, trio
 from support.link_rig import Rig, check_contract, idle
 
-BAD = {"loss": 0.5, "double": 0.15, "late": 0.2}
+BAD: Channel = {"loss": 0.5, "double": 0.15, "late": 0.2}
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -32,7 +32,8 @@ def test_everything_arrives_once_at_any_loss(loss: float, seed: int) -> None:
 @pytest.mark.parametrize("seed", range(12))
 def test_everything_arrives_once_when_consoles_keep_dying(seed: int) -> None:
     """Deaths between hearing and commit, commit and transmission, or halfway a transmission lose and repeat nothing."""
-    contract(Exchange, seed, **BAD, crash=0.02, slow_s=2.0 * (seed % 2))
+    channel: Channel = {**BAD, "crash": 0.02, "slow_s": 2.0 * (seed % 2)}
+    contract(Exchange, seed, **channel)
 
 
 def test_a_good_channel_shows_no_gap_and_needs_little() -> None:
@@ -262,7 +263,8 @@ def test_peers_are_shown_with_what_waits_for_them() -> None:
 @pytest.mark.parametrize("seed", range(3))
 def test_the_same_seed_gives_the_same_history(seed: int) -> None:
     """Determinism: two runs of one seed put the same bytes on the air at the same moments."""
-    first, second = (trio(seed=seed, **BAD, crash=0.01) for _ in range(2))
+    channel: Channel = {**BAD, "crash": 0.01}
+    first, second = (trio(seed=seed, **channel) for _ in range(2))
     for rig in (first, second):
         chat(rig, 6)
         rig.run(1000)

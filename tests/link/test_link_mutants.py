@@ -20,11 +20,11 @@ from nsp_console.link.receipts import Receipts
 from nsp_console.link.receiving import Receiving
 from nsp_console.link.streams import Inbound
 from nsp_console.wire.frames.kinds import Echo, MailFrame, SignedFrame
-from support.link_checks import contract, gaps, replay_everything, restored, trio
+from support.link_checks import Channel, contract, gaps, replay_everything, restored, trio
 from support.link_rig import Make, idle
 
 HISTORIES_MAX = 10  # seeds within which a planted bug must be found
-BAD = {"loss": 0.5, "double": 0.15, "late": 0.2}
+BAD: Channel = {"loss": 0.5, "double": 0.15, "late": 0.2}
 
 
 # ── the checks ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -32,7 +32,8 @@ BAD = {"loss": 0.5, "double": 0.15, "late": 0.2}
 
 def dying(make: Make, seed: int) -> None:
     """Consoles with slow disks that keep dying."""
-    contract(make, seed, **BAD, crash=0.03, slow_s=10.0)
+    channel: Channel = {**BAD, "crash": 0.03, "slow_s": 10.0}
+    contract(make, seed, **channel)
 
 
 def doubled(make: Make, seed: int) -> None:
@@ -257,7 +258,7 @@ def test_a_planted_bug_is_caught(bug: Bug) -> None:
     pytest.fail(f"{HISTORIES_MAX} histories did not notice: {bug.name}")
 
 
-@pytest.mark.parametrize("check", sorted({bug.check for bug in BUGS}, key=lambda check: check.__name__))
+@pytest.mark.parametrize("check", list(dict.fromkeys(bug.check for bug in BUGS)))
 def test_the_real_link_passes_the_same_checks(check: Callable[[Make, int], None]) -> None:
     """What catches the bugs is not a check that always fails."""
     for seed in range(4):

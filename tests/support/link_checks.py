@@ -4,6 +4,7 @@ planted bug can be put in its place: a check that no bug fails proves nothing.""
 import random
 from collections import Counter, defaultdict
 from dataclasses import replace
+from typing import TypedDict, Unpack
 
 from nsp_console.domain.facts import Content, Entry, MailTaken, MessageQueued, Purpose, TextHeard
 from nsp_console.link.counters import LINE_BITS
@@ -16,11 +17,23 @@ from support.plain_keys import PlainKeys
 
 TRIO = ("C-01", "C-02", "L-11")
 PAIRS = (("C-01", "C-02"), ("C-02", "C-01"), ("L-11", "C-01"), ("C-01", "L-11"), ("C-01", ""))
+
+
+class Channel(TypedDict, total=False):
+    """How bad the channel and the machines are: fields of `Rig`."""
+
+    loss: float
+    double: float
+    late: float
+    crash: float
+    slow_s: float
+
+
 HALF_A_DAY_S = 12 * 3600.0
 LINES_TRIED = 8
 
 
-def trio(make: Make = Exchange, seed: int = 0, **channel: float) -> Rig:
+def trio(make: Make = Exchange, seed: int = 0, **channel: Unpack[Channel]) -> Rig:
     """Two C's and an L that have met."""
     rig = Rig(seed=seed, **channel)
     rig.add(*TRIO, make=make)
@@ -40,7 +53,7 @@ def chat(rig: Rig, count: int, pause_s: float = 60.0) -> None:
         rig.run(rig.dice.uniform(0, pause_s))
 
 
-def contract(make: Make, seed: int, **channel: float) -> Rig:
+def contract(make: Make, seed: int, **channel: Unpack[Channel]) -> Rig:
     """Messages in all directions on a bad channel: all arrive, and the contract holds."""
     rig = trio(make, seed, **channel)
     chat(rig, 12)
@@ -100,7 +113,7 @@ def replay_everything(rig: Rig, console: Console) -> None:
     assert console.journal == before
 
 
-def restored(make: Make, seed: int, how: str, **channel: float) -> Rig:
+def restored(make: Make, seed: int, how: str, **channel: Unpack[Channel]) -> Rig:
     """C-01 loses its newest journal and goes on from an old one; everybody is heard again, and nothing is mixed up.
 
     how  "copy": put back and told · "twice": the same copy twice · "new": an empty laptop · "untold": put back as a

@@ -8,6 +8,7 @@ the reading back. StationStarted must be the first fact of every process: it tel
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from nsp_console.domain.errors import CommandError
 from nsp_console.domain.facts import (
     AlarmStep,
     Content,
@@ -320,8 +321,8 @@ class Exchange:
         One code in `to_codes`: to that console. None, or content that is signed: to everybody, awaited by these codes
         (none given: every C that was met and our own L's). CommandError when it cannot be sent.
         """
-        # A number of the old line may be one that the lost copy of this console used: it would be taken for a repeat.
-        assert not self.lines.must_begin, "record what `first` says before queueing"
+        if self.lines.must_begin:  # a number of the old line may be on the air already
+            raise CommandError("post_nummers_op")
         return self.mail.queue(text, purpose, to_codes, content, body, by, answers)
 
     def peers(self, now: Moment) -> tuple[PeerView, ...]:

@@ -2,6 +2,11 @@
 
 A line is numbered by the high twelve bits of its counters. What a restored console sends in a new line cannot be
 mistaken for what its lost future sent, provided that the line is higher: neighbours tell how far they had heard it.
+
+What this cannot mend is an old copy of which nobody told the link (a file put back by hand). Until a neighbour answers,
+its hellos and receipts repeat counters, which neighbours refuse; a broadcast that only an absent neighbour heard may
+share its number with a new one; and a message that the lost journal sent, but that never went out before the copy, is
+sent a second time. A restore through the console says so, and has none of this.
 """
 
 from dataclasses import dataclass

@@ -172,10 +172,11 @@ class Outbound:
         self._given.clear()
         self._committed.clear()
         self._out.clear()
+        for parcel in self.parcels.values():
+            # From before the copy: the number is shared. A broadcast of a process that met somebody: it may have gone.
+            parcel.out = parcel.out or fact.why == RESTORED or (parcel.to == EVERYONE and bool(self._met))
         self._met.clear()
         self._broadcasts = False
-        for parcel in self.parcels.values():  # what never went out is numbered anew in the same commit
-            parcel.out = True
 
     def renumbered(self, line: int) -> list[Fact]:
         """New places in the new `line` for what never went out; to be committed together with its LineStarted."""
