@@ -74,6 +74,19 @@ def test_no_hour_goes_above_the_hard_stop(
             assert hour + slack + cost > HARD_STOP_S - 1e-6
 
 
+def test_alarms_without_end_stop_below_the_law_and_go_on_later() -> None:
+    """An alarm every second for three hours uses just under 8 % of each hour, and never stays silent for good."""
+    gate = AirGate(SiteKind.L, PRESETS["LONG_FAST"])
+    cost, times = airtime_s(gate.preset, 231), []
+    for second in range(3 * int(HOUR_S)):
+        if gate.pays(Urgency.ALARM, 231, float(second)):
+            times.append(second)
+        hour = sum(cost for at in times[-200:] if at > second - HOUR_S)
+        assert hour <= HARD_STOP_S
+    assert len(times) * cost > 2.5 * HARD_STOP_S
+    assert times[-1] > 2 * HOUR_S
+
+
 @settings(max_examples=40, deadline=None)
 @given(ROLES, st.floats(0, 100), st.floats(0, 100), st.floats(0, 40))
 def test_alarm_passes_whatever_the_channel_says(

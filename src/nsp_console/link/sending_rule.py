@@ -22,7 +22,7 @@ HEARTBEAT_S = 1800.0
 HEARTBEAT_SPREAD = (0.9, 1.1)  # so that a region that started together does not stay together
 POINTS_APART_S = 600.0  # nearer together, two values say more about rounding than about consumption
 # Supplies go down steadily, people come and go: a line through two counts of visitors asked for 26 % more updates than
-# no line at all (benchmarks/bench_sending.py, d=2, every minute), so they are expected to stay as they are.
+# no line at all (6 stations of benchmarks/bench_sending.py, d=2, every minute), so they are expected to stay.
 SUPPLIES = (WATER.key, FOOD.key, ENERGY.key)
 POINTS_MAX = 64  # issues remembered to find the earlier point: POINTS_APART_S / GAP_S, twice
 
