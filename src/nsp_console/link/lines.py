@@ -6,9 +6,9 @@ mistaken for what its lost future sent, provided that the line is higher: neighb
 What this cannot mend is an old copy of which nobody told the link (a file put back by hand). Until a neighbour answers,
 its hellos and receipts repeat counters, which neighbours refuse; a broadcast that only an absent neighbour heard may
 share its number with a new one; and a message that the lost journal sent, but that never went out before the copy, is
-sent a second time. A restore through the console says so and has none of this, but for one case: the same copy put back twice, which chose
-the same line both times (1 in SPREAD), with a broadcast of the first time whose receipts are all lost in the second.
-An echo that also told how far the broadcasts came in would end that (it costs two bytes on the air).
+sent a second time. A restore through the console says so and has none of this, but for one case: the same copy put
+back twice that chose the same line both times (1 in SPREAD), with a broadcast of the first time whose receipts are all
+lost in the second. An echo that also told how far the broadcasts came in would end that, for two bytes on the air.
 """
 
 from dataclasses import dataclass
