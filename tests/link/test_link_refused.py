@@ -167,7 +167,8 @@ def test_an_answer_to_another_nonce_makes_nobody_fresh() -> None:
     payload = seal_frame(again, keys_of("C-01"), ROSTER.functions)
     assert payload is not None
     assert outcome(two, payload) == "versheid_onbekend"
-    mine = replace(again, echoes=tuple(replace(one, nonce=two.link.hello.nonce, line=2) for one in again.echoes))
+    line = two.link.desk.counters.line
+    mine = replace(again, echoes=tuple(replace(one, nonce=two.link.hello.nonce, line=line) for one in again.echoes))
     payload = seal_frame(mine, keys_of("C-01"), ROSTER.functions)
     assert payload is not None
     hearing = two.hear(Heard(payload, 7, 1))

@@ -1,5 +1,7 @@
 """A console put back from an old copy, twice, replaced by an empty one, or copied by hand: heard, nothing reused."""
 
+from itertools import product
+
 import pytest
 
 from nsp_console.domain.errors import CommandError
@@ -25,10 +27,19 @@ def lines(rig: Rig, code: str) -> list[tuple[int, str]]:
 
 
 def test_each_restore_begins_the_line_it_needs() -> None:
-    """Told: one new line. The same copy twice: neighbours say the line was used, and a higher one begins."""
-    assert lines(restored(Exchange, 1, "copy"), "C-01") == [(1, RESTORED), (2, RESTORED)]
-    assert lines(restored(Exchange, 1, "twice"), "C-01") == [(1, RESTORED), (2, RESTORED), (3, OVERTAKEN)]
-    assert lines(restored(Exchange, 1, "new"), "C-01") == [(1, RESTORED), (2, OVERTAKEN)]
+    """Told: one new line. The same copy twice, or empty: when neighbours knew a line as high, a higher one begins."""
+    whys: dict[str, list[list[str]]] = {how: [] for how in ("copy", "twice", "new")}
+    for how, seed in product(whys, range(10)):
+        begun = lines(restored(Exchange, seed, how), "C-01")
+        assert [line for line, _ in begun] == sorted({line for line, _ in begun})
+        whys[how].append([why for _, why in begun])
+    assert all(begun == [RESTORED, RESTORED] for begun in whys["copy"])
+    assert [RESTORED, RESTORED, OVERTAKEN] in whys["twice"]
+    assert all(begun[0] == RESTORED for begun in whys["new"])
+    rig = trio(seed=20)
+    rig.consoles["C-01"].put_back([], told=False)
+    rig.run(120)
+    assert lines(rig, "C-01") == [(1, RESTORED), (2, OVERTAKEN)]
 
 
 def test_a_restored_console_believes_nobody_until_they_answered() -> None:

@@ -30,7 +30,7 @@ class Channel(TypedDict, total=False):
 
 
 HALF_A_DAY_S = 12 * 3600.0
-LINES_TRIED = 8
+LINES_TRIED = 64
 
 
 def trio(make: Make = Exchange, seed: int = 0, **channel: Unpack[Channel]) -> Rig:

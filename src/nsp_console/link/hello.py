@@ -16,6 +16,7 @@ from nsp_console.link.desk import Desk
 from nsp_console.link.lines import Lines
 from nsp_console.link.plane import Departure, Heard, Hearing, Refused, Urgency
 from nsp_console.link.receiving import Receiving
+from nsp_console.link.streams import SEQUENCE_MAX
 from nsp_console.wire.frames.codec import seal_frame
 from nsp_console.wire.frames.kinds import ECHOES_MAX, Echo, HelloFrame
 from nsp_console.wire.sealing import EVERYBODY
@@ -29,9 +30,10 @@ ANSWER_GAP_S = 30.0  # between two answers to the same nonce
 ANSWERS_MAX = 64  # askers that wait for an answer; one more asks again
 ASKS_MAX = 256  # stations to be asked; one more is asked when it is heard again
 HOPS = 5
-PROMPT_S = 60.0  # × scale: a later answer was held up, and tells nothing of a clock
+PROMPT_S = 10.0  # × scale: a later answer was held up, and tells nothing of a clock
 SKEW_STEP_S = 30.0  # a clock that moved less is not worth a fact
 NONCE_VALUES = 1 << 32
+REUSED = SEQUENCE_MAX  # as `following` of an echo: further than anybody gets, so the asker sees it was overtaken
 
 
 @dataclass(slots=True)
@@ -44,11 +46,15 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """An answer owed to a nonce, from elapsed second `at_s`. `line`: the asker's line as its hello told."""
+    """An answer owed to a nonce, from elapsed second `at_s`. `line`: the asker's line as its hello told.
+
+    reused  its counter had been used before, by another nonce: another copy of that console went on
+    """
 
     nonce: int
     at_s: float
     line: int
+    reused: bool
 
 
 @dataclass(slots=True)
@@ -94,7 +100,7 @@ class Hello:
     def hear(self, frame: HelloFrame, epoch: int, stale: bool, heard: Heard, now: Moment) -> Hearing:
         """An authentic hello. A stale one is answered and believed for its echo of our nonce, nothing else."""
         if frame.wants_echo:
-            self._owe(frame, now)
+            self._owe(frame, stale, now)
         echo = next((one for one in frame.echoes if (one.station, one.nonce) == (self.desk.number, self.nonce)), None)
         code = self.desk.roster.code(frame.station) or ""
         if echo is not None and self.lines.overtaken(code, echo):
@@ -130,7 +136,7 @@ class Hello:
         line, sequence = frame.broadcast
         return frame.station if self.receiving.inbound(frame.station, True).highest(line) >= sequence else None
 
-    def _owe(self, frame: HelloFrame, now: Moment) -> None:
+    def _owe(self, frame: HelloFrame, stale: bool, now: Moment) -> None:
         nonce, at_s = self._answered.get(frame.station, (None, 0.0))
         if nonce == frame.nonce and now.elapsed < at_s + ANSWER_GAP_S:
             return
@@ -138,7 +144,9 @@ class Hello:
             wait_s = self.desk.dice.uniform(*ANSWER_JITTER_S) * self.desk.scale
             planned = self._owed.get(frame.station)
             due_s = planned.at_s if planned else now.elapsed + wait_s
-            self._owed[frame.station] = Owed(frame.nonce, due_s, frame.counter >> LINE_BITS)
+            known = frame.nonce in (nonce, planned.nonce if planned else None)
+            reused = planned.reused if planned and planned.nonce == frame.nonce else stale and not known
+            self._owed[frame.station] = Owed(frame.nonce, due_s, frame.counter >> LINE_BITS, reused)
 
     def life(self, station: int, now: Moment) -> None:
         """`station` was heard: what we still want to know is asked soon."""
@@ -203,7 +211,8 @@ class Hello:
         peer = self.desk.memory.peer(station)
         heard_to = max(peer.window.high, 0)
         line = max(owed.line, heard_to >> LINE_BITS)
-        return Echo(station, owed.nonce, heard_to, peer.version, line, self.receiving.highest(station, line) + 1)
+        following = REUSED if owed.reused else self.receiving.highest(station, line) + 1
+        return Echo(station, owed.nonce, heard_to, peer.version, line, following)
 
     def _said(self, group: list[int], answered: list[int], wants: bool, now: Moment) -> None:
         for station in answered:

@@ -6,7 +6,9 @@ mistaken for what its lost future sent, provided that the line is higher: neighb
 What this cannot mend is an old copy of which nobody told the link (a file put back by hand). Until a neighbour answers,
 its hellos and receipts repeat counters, which neighbours refuse; a broadcast that only an absent neighbour heard may
 share its number with a new one; and a message that the lost journal sent, but that never went out before the copy, is
-sent a second time. A restore through the console says so, and has none of this.
+sent a second time. A restore through the console says so and has none of this, but for one case: the same copy put
+back twice that chose the same line both times (1 in SPREAD), with a broadcast of the first time whose receipts are all
+lost in the second. An echo that also told how far the broadcasts came in would end that, for two bytes on the air.
 """
 
 from dataclasses import dataclass
@@ -20,6 +22,7 @@ from nsp_console.link.windows import SERIAL_BITS, serial_max, serial_newer
 from nsp_console.wire.frames.kinds import Echo
 
 RESTORED_VERSIONS = 1024  # further than versions go in the time between two copies of the database
+SPREAD = 8  # lines to choose from after a restore, so that a copy that is put back twice seldom takes the same
 NUMBERS = "nummers"  # LineStarted.why: this line is full
 
 
@@ -39,14 +42,20 @@ class Lines:
     def due(self) -> list[Fact]:
         """The new line that must be recorded now, if any."""
         if self.must_begin:
-            return self.begin(RESTORED, versions=RESTORED_VERSIONS)
+            skip = int(self.desk.dice.random() * SPREAD) if self.restored else 0
+            return self.begin(RESTORED, skip << LINE_BITS, versions=RESTORED_VERSIONS, above_ours=True)
         if self.mail.out.nearly_full or self.desk.counters.line_is_full:
             return self.begin(NUMBERS)
         return []
 
-    def begin(self, why: str, mark: int = 0, version: int = 0, versions: int = 1) -> list[Fact]:
-        """A line above `mark` and all of ours; when none is left, everything that waits is given up, visibly."""
-        following = self.desk.counters.next_line(mark)
+    def begin(
+        self, why: str, mark: int = 0, version: int = 0, versions: int = 1, above_ours: bool = False
+    ) -> list[Fact]:
+        """A line above `mark` and all of ours; when none is left, everything that waits is given up, visibly.
+
+        above_ours  `mark` counts from the end of our own counters
+        """
+        following = self.desk.counters.next_line(mark + (self.desk.counters.until if above_ours else 0))
         if following is None:
             return [MessageStepped(entry, Step.FAILED, USED_UP) for entry in sorted(self.mail.out.parcels)]
         newest = serial_max(self.desk.memory.own_version, version)
