@@ -56,6 +56,9 @@ class BenchKeys:
     def is_revoked(self, station: int) -> bool:
         return False
 
+    def revoke(self, station: int, generation: int) -> None:
+        """Nobody is revoked here."""
+
     def of_other_domain(self) -> Keyring | None:
         return None
 

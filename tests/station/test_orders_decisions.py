@@ -116,11 +116,12 @@ def test_moving_points_is_refused_with_the_reason() -> None:
 
 
 def test_revoking_names_what_cannot_be_revoked() -> None:
-    """Not oneself, not what has no keys, and not without a reason."""
+    """Not oneself, not what has no keys, not another C (the keeper does that), and not without a reason."""
     console = PaperConsole(ZWO)
     assert code_of(console, commands.RevokeStation(ZWO, "x")) == "niet_zichzelf"
     assert code_of(console, commands.RevokeStation(GUEST, "x")) == "geen_sleutels"
-    assert code_of(console, commands.RevokeStation(DEV)) == "reden_nodig"
+    assert code_of(console, commands.RevokeStation(BOEG)) == "reden_nodig"
+    assert code_of(console, commands.RevokeStation(DEV, "gestolen")) == "c_niet_intrekken"
 
 
 @settings(deadline=None)

@@ -31,7 +31,7 @@ PUBLIC_CHANNELS = frozenset(
         "ShortTurbo",
     )
 )
-CODE = re.compile(r"[CLX]-[A-Z]{2,4}-\d{2,3}")
+CODE = re.compile(r"[CLX]-[A-Z]{3}-\d{2}")
 SERIAL = re.compile(r"serial:(/\S+|COM[1-9]\d{0,2}|(?:tty|cu)[\w.\-]+)", re.ASCII | re.IGNORECASE)
 HOST = r"\[[0-9a-fA-F:.]+\]|[A-Za-z0-9](?:[\w.\-]{0,251}[A-Za-z0-9])?"
 TCP = re.compile(rf"tcp:({HOST})(?::(\d{{1,5}}))?", re.ASCII | re.IGNORECASE)

@@ -10,7 +10,7 @@ from nsp_console.config.norms import KNOWN_NORMS, is_norm_key
 from nsp_console.domain.safetext import clean
 from nsp_console.domain.sites import NormOverride, Site, SiteKind, SiteStatus
 
-CODE = re.compile(r"[CLX]-[A-Z]{2,4}-\d{2,3}$")
+CODE = re.compile(r"[CLX]-[A-Z]{3}-\d{2}$")
 KIND_PREFIX = re.compile(r"^[CLX]-NSP\s+", re.IGNORECASE)
 OVERRIDE = re.compile(r"\s*([a-z0-9_.]+)\s*=\s*(-?\d+(?:[.,]\d+)?)\s+(\S.*)$")
 

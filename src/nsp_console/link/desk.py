@@ -3,22 +3,11 @@
 from dataclasses import dataclass, field
 
 from nsp_console.domain.sites import Site, SiteKind
-from nsp_console.link.airtime import PRESETS, Preset, packet_bytes, time_on_air_ms
 from nsp_console.link.counters import CounterStock
 from nsp_console.link.memory import Memory
 from nsp_console.link.plane import Dice
 from nsp_console.wire.roster import Roster
 from nsp_console.wire.sealing import Domain, Keyring
-
-FRAME_PORT = 256  # PRIVATE_APP
-REFERENCE_PRESET = "MEDIUM_FAST"  # the preset all times of the design are given for
-REFERENCE_PAYLOAD_BYTES = 80
-
-
-def scale_of(preset: Preset) -> float:
-    """How much longer everything takes on `preset` than on MEDIUM_FAST: 1.0 there, 3.4 on LONG_FAST."""
-    size = packet_bytes(FRAME_PORT, REFERENCE_PAYLOAD_BYTES)
-    return time_on_air_ms(preset, size) / time_on_air_ms(PRESETS[REFERENCE_PRESET], size)
 
 
 @dataclass(slots=True)

@@ -8,9 +8,8 @@ from nsp_console.domain.ladder import may_step
 from nsp_console.domain.moments import Moment, age_between
 from nsp_console.domain.picture_records import OutRecord
 from nsp_console.domain.situation import Situation
-from nsp_console.link.air import AirGate, airtime_s
+from nsp_console.link.air import TEXT_URGENCY, AirGate, airtime_s
 from nsp_console.link.delivery import RETRY_S, is_stale, retry_wait_s
-from nsp_console.link.plane import Urgency
 from nsp_console.radio.base import Outgoing, Priority, Radio, SendProgress, SendStep
 from nsp_console.radio.verdicts import FINAL_DETAILS
 
@@ -21,14 +20,6 @@ PRIORITIES = {
     Purpose.NOTE: Priority.NORMAL,
     Purpose.ECHO: Priority.NORMAL,
     Purpose.HINT: Priority.LOW,
-}
-URGENCY = {
-    Purpose.ALARM: Urgency.ALARM,
-    Purpose.ALARM_ANSWER: Urgency.ALARM_RECEIPT,
-    Purpose.MESSAGE: Urgency.MESSAGE,
-    Purpose.NOTE: Urgency.STATUS,
-    Purpose.ECHO: Urgency.STATUS,
-    Purpose.HINT: Urgency.REPAIR,
 }
 WANTS_ACK = frozenset({Purpose.ALARM, Purpose.ALARM_ANSWER, Purpose.MESSAGE})  # an echo is not worth retransmissions
 STEPS = {
@@ -81,10 +72,10 @@ class Sender:
         return airtime_s(self.gate.preset, len(line.fact.text.encode("utf-8", "replace")), text=True)
 
     def _affordable(self, line: OutRecord, now: Moment) -> bool:
-        return self.gate.allows(URGENCY[line.fact.purpose], self._cost_s(line), now.elapsed)
+        return self.gate.allows(TEXT_URGENCY[line.fact.purpose], self._cost_s(line), now.elapsed)
 
     def _pay(self, line: OutRecord, now: Moment) -> None:
-        self.gate.spend(self._cost_s(line), now.elapsed, URGENCY[line.fact.purpose])
+        self.gate.spend(self._cost_s(line), now.elapsed, TEXT_URGENCY[line.fact.purpose])
 
     def _packet(self, line: OutRecord) -> Outgoing:
         self._attempt[line.entry] = self._attempt.get(line.entry, line.attempt) + 1
