@@ -9,6 +9,7 @@ from nsp_console.domain.facts import Entry, StatusHeard, StatusIssued, Why
 from nsp_console.domain.moments import Moment
 from nsp_console.domain.sites import Region, Site, SiteKind
 from nsp_console.link.desk import Desk
+from nsp_console.link.exchange import Exchange
 from nsp_console.link.guest_plane import GuestPlane
 from nsp_console.link.plane import Heard
 from nsp_console.wire.frames.codec import signature_holds, unpack
@@ -63,6 +64,19 @@ def test_a_neighbour_sees_our_state_and_knows_it_is_ours() -> None:
     assert isinstance(fact, StatusHeard)
     assert (fact.site, fact.version, fact.values["state"], fact.source.tier) == ("C-DEV-01", 7, "open", "A")
     assert "functions.water" not in fact.values
+
+
+def test_the_exchange_lets_a_neighbour_through_and_nobody_who_forges_one() -> None:
+    """Through the whole gate: the signed state of a neighbour is a fact, with one bit turned over it is refused."""
+    there = plane(THERE, "C-APE-01")
+    link = Exchange(there.desk, guests=there)
+    payload = sent(plane(HERE, "C-DEV-01"), 7, 100.0)
+    forged = payload[:-1] + bytes([payload[-1] ^ 1])
+    refused = link.hear(Heard(forged, 99, 1), at(130.0))
+    assert refused.facts == ()
+    assert refused.refused is not None
+    assert refused.refused.reason == "vals_zegel"
+    assert [type(fact) for fact in link.hear(Heard(payload, 99, 2), at(131.0)).facts] == [StatusHeard]
 
 
 def test_a_c_without_neighbours_across_the_border_sends_nothing() -> None:

@@ -148,6 +148,9 @@ async def test_a_bulletin_reaches_all_is_hung_and_told() -> None:
         assert station is not None
         (bulletin,) = station.snapshot().bulletins
         assert set(bulletin.hung) == {POINT}
+        point = mesh.seats[POINT].station
+        assert point is not None
+        assert [line.text for line in point.snapshot().inbox if line.handled is None] == []
 
 
 async def test_t0_and_a_stand_in_are_one_truth_for_all() -> None:

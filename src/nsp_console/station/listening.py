@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from nsp_console.domain import facts
 from nsp_console.domain.facts import Fact, Mode, Step
@@ -14,6 +14,7 @@ from nsp_console.station.consoles import Consoles
 from nsp_console.station.hearing import hear
 from nsp_console.station.radio_watch import RadioWatch
 from nsp_console.station.sending import Sender
+from nsp_console.wire.text.machine import is_bulletin_line
 
 BATCH_EVENTS_MAX = 200  # recorded in one commit
 ON_ITS_WAY = frozenset({Step.AT_RADIO, Step.HEARD, Step.RECEIVED})
@@ -76,6 +77,8 @@ class Listener:
         if fact is None:
             self.watch.refuse("dubbel" if alarm is not None else "geen_tekst")
             return []
+        if self.consoles.open and is_bulletin_line(fact.text):
+            fact = replace(fact, machine=True)  # consoles with keys get the bulletin itself, signed
         if not fact.counts:
             self.watch.refuse("vreemd_kanaal")
         return [fact, *self._read_receipts(fact, now)]

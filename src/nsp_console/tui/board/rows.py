@@ -163,14 +163,15 @@ def amount_piece(cell: Cell | None, width: int) -> Piece:
 
 
 def visitors(view: SiteView) -> list[Piece]:
-    """`64/120` with a mark when full."""
+    """`64/120`, `~61/120` when it is about, with a mark when full."""
     now, room = view.cells.get("visitors"), view.cells.get("capacity")
     top = number(room.value) if room is not None and isinstance(room.value, int | float) else "?"
     if now is None or now.ageing is Ageing.LOST:
         text = "?" if room is None else f"?/{top}"
         return [(right(text, VISITORS_W), "unknown")]
     count = now.value if isinstance(now.value, int | float) else 0
-    text = f"{number(count)}{'?' if now.pending else ''}" + (f"/{top}" if room is not None else "")
+    about = "~" if now.estimated and not now.pending else ""  # rounded on the air, or told as about
+    text = f"{about}{number(count)}{'?' if now.pending else ''}" + (f"/{top}" if room is not None else "")
     if now.pending:
         return [(right(text, VISITORS_W), "pending")]
     full = room is not None and isinstance(room.value, int | float) and count >= room.value > 0

@@ -15,7 +15,7 @@ from nsp_console.dutch.times import number
 from nsp_console.tui.local.questions import POWER_HOURS, POWER_WORDS, Question
 from nsp_console.tui.wording import Wording
 
-NOTHING_NEEDED = ("nee", "geen", "niets", "0")
+NOTHING_NEEDED = ("nee", "n", "geen", "niets", "0")
 JUMP = 10.0  # so many times more or less than before: asked once more
 THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+")
 TEXT_CHARS_MAX = 120

@@ -24,6 +24,11 @@ def is_machine_line(plain: str) -> bool:
     return line.startswith(OPENINGS) or BULLETIN.match(line) is not None
 
 
+def is_bulletin_line(text: str) -> bool:
+    """Whether `text` is the line for telephones that goes with a signed bulletin."""
+    return BULLETIN.match(MARK.sub("", text.strip().casefold(), count=1)) is not None
+
+
 ANSWER_BYTES_MAX = 160  # ours have at most 120 (`wire.lines`) and perhaps a mark in front
 ECHO = "begrepen door computer:"
 ALARM_ANSWER = "alarm ontvangen, nog niet gelezen."
