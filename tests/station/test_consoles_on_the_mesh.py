@@ -1,6 +1,7 @@
 """Two C consoles and an L on the simulated mesh, with real keys: what they seal arrives, once, whatever happens."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -12,7 +13,7 @@ from nsp_console.domain.values import Means, Tier
 from nsp_console.station import commands
 from nsp_console.wire.sealing import Domain, Keyring
 from support.console_mesh import REGION, ConsoleMesh, consoles
-from support.rings import for_station
+from support.rings import for_station, region_keys
 
 HOME, OTHER, POINT = "C-ZWO-01", "C-ZWO-02", "L-ZWO-09"
 
@@ -266,3 +267,50 @@ async def test_an_exercise_never_reaches_the_real_board() -> None:
         view = station.snapshot().site(POINT)
         assert view is not None
         assert view.cells == {}
+
+
+async def test_a_stolen_l_is_revoked_for_everybody() -> None:
+    """After the signed order of one C, both C's refuse what the stolen console says, and count why."""
+    async with consoles(rings(HOME, OTHER, POINT)) as mesh:
+        await all_met(mesh)
+        await mesh.submit(HOME, commands.RevokeStation(POINT, "gestolen"))
+        await mesh.until(heard(mesh, OTHER, facts.StationRevoked), "the revocation at the other C")
+        before = {code: len(mesh.seats[code].facts(facts.StatusHeard)) for code in (HOME, OTHER)}
+        await mesh.submit(POINT, report(9000))
+        await mesh.run(120.0)
+        for code in (HOME, OTHER):
+            station = mesh.seats[code].station
+            assert station is not None
+            assert station.snapshot().radio.refused.get("ingetrokken", 0) > 0
+            assert len(mesh.seats[code].facts(facts.StatusHeard)) == before[code]
+
+
+async def test_a_closed_epoch_is_refused_by_its_name() -> None:
+    """A console that missed the new epoch is heard while the old one is accepted, and told apart when it is closed."""
+    site = REGION.sites[HOME]
+    bundle = region_keys().bundle(site.number, site.kind, 2)
+    async with consoles({HOME: bundle.ring(Domain.REAL), **rings(POINT)}) as mesh:
+        await mesh.submit(POINT, report(300))
+        await mesh.until(heard(mesh, HOME, facts.StatusHeard), "the state under the epoch before")
+        home = mesh.seats[HOME].station
+        assert home is not None
+        await home.open_link(bundle.close_previous().ring(Domain.REAL))
+        await mesh.submit(POINT, report(9000))
+        await mesh.run(120.0)
+        assert home.snapshot().radio.refused.get("oud_tijdvak", 0) > 0
+        assert latest_water(mesh) == pytest.approx(300, rel=0.09)
+
+
+async def test_a_busy_channel_lets_only_alarms_through() -> None:
+    """Above 40 % channel use an L keeps its state to itself, and its alarm still rings."""
+    async with consoles(rings(HOME, POINT)) as mesh:
+        await all_met(mesh)
+        station = mesh.seats[POINT].station
+        assert station is not None
+        station._watch.link = replace(station._watch.link, channel_use_pct=60.0)
+        sent = mesh.mesh.air_seconds()[POINT]
+        await mesh.submit(POINT, report(9000))
+        await mesh.run(45.0)
+        assert mesh.mesh.air_seconds()[POINT] == sent
+        await mesh.submit(POINT, commands.RaiseAlarm("brand", POINT))
+        await mesh.until(lambda: inbox_alarm(mesh, HOME), "the alarm", 60.0)

@@ -114,6 +114,7 @@ def _admit_tagged(desk: Desk, payload: bytes, frame: Tagged, now: Moment) -> Adm
         return _elsewhere(desk, payload, frame, peer, down)
     whole, epoch = found
     peer = desk.memory.peer(station)
+    peer.speaks = epoch
     if isinstance(whole, StatusFrame):  # its version is its own guard, and the status plane keeps it until it is fresh
         if peer.fresh:
             peer.heard = now

@@ -119,6 +119,11 @@ class AirGate:
         self._channel_use_pct = channel_use_pct or 0.0
         self._air_use_pct = air_use_pct or 0.0
 
+    def follow(self, preset: str, channel_use_pct: float | None, air_use_pct: float | None) -> None:
+        """The radio tells its preset by name (an unknown one keeps the last) and how busy it and the channel are."""
+        self.preset = PRESETS.get(preset, self.preset)
+        self.report(channel_use_pct, air_use_pct)
+
     def allows(self, urgency: Urgency, airtime_s: float, now_s: float) -> bool:
         """Whether a packet of `airtime_s` seconds on air may go now.
 

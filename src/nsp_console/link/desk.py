@@ -6,6 +6,8 @@ from nsp_console.domain.sites import Site, SiteKind
 from nsp_console.link.counters import CounterStock
 from nsp_console.link.memory import Memory
 from nsp_console.link.plane import Dice
+from nsp_console.wire.frames.codec import seal_frame
+from nsp_console.wire.frames.kinds import Frame
 from nsp_console.wire.roster import Roster
 from nsp_console.wire.sealing import Domain, Keyring
 
@@ -40,6 +42,16 @@ class Desk:
     def exercise(self) -> bool:
         """What the header shows; never what anything is decided on."""
         return self.keyring.domain is Domain.EXERCISE
+
+    def epoch_for(self, to: int) -> int:
+        """The epoch to seal under for `to`: a console that missed the new one is answered under the one it speaks."""
+        peer = self.memory.peers.get(to)
+        return peer.speaks if peer is not None and peer.speaks in self.keyring.epochs else self.keyring.epoch
+
+    def sealed(self, frame: Frame, to: int) -> bytes | None:
+        """`frame` sealed for console `to` (or EVERYBODY); None when that key is not ours to use."""
+        functions = self.roster.functions
+        return seal_frame(frame, self.keyring, functions, self.seals_down(to), self.epoch_for(to))
 
     def seals_down(self, to: int) -> bool:
         """Whether a frame of ours to `to` goes under its key: a C to one that is no C."""

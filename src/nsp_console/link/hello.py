@@ -17,7 +17,6 @@ from nsp_console.link.lines import Lines
 from nsp_console.link.plane import Departure, Heard, Hearing, Refused, Urgency
 from nsp_console.link.receiving import Receiving
 from nsp_console.link.streams import SEQUENCE_MAX
-from nsp_console.wire.frames.codec import seal_frame
 from nsp_console.wire.frames.kinds import ECHOES_MAX, Echo, HelloFrame
 from nsp_console.wire.sealing import EVERYBODY
 
@@ -202,7 +201,7 @@ class Hello:
             exercise=desk.exercise,
         )
         self._said(group, answered, wants, now)
-        payload = seal_frame(frame, desk.keyring, desk.roster.functions, desk.seals_down(to))
+        payload = desk.sealed(frame, to)
         return None if payload is None else Departure(payload, Urgency.REPAIR, HOPS, "groet")
 
     def _echo(self, station: int) -> Echo:

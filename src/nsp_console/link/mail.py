@@ -177,7 +177,7 @@ class Mail:
             if to is None or counter is None:
                 return None
             frame = MailFrame(desk.number, to, counter, *parcel.place, parcel.content, parcel.body, desk.exercise)
-            payload = seal_frame(frame, desk.keyring, desk.roster.functions, down=desk.seals_down(to))
+            payload = desk.sealed(frame, to)
             kind, urgency = "post", Urgency.MESSAGE
         return None if payload is None else Departure(payload, urgency, hops, kind, parcel.entry)
 

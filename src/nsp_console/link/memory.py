@@ -21,6 +21,7 @@ class Peer:
     met_line   the line of ours it met; -1: none
     met_now    it answered the nonce of this process: nobody else went on with our journal, as far as it knows
     version    the last version of its own state in our journal
+    speaks     the epoch its last authentic frame was sealed under; 0: not heard in this process
     heard      when anything authentic was last heard from it, in this process
     """
 
@@ -30,6 +31,7 @@ class Peer:
     met_line: int = -1
     met_now: bool = False
     epoch: int = 0
+    speaks: int = 0
     version: int = 0
     skew_s: float | None = None
     naming: int | None = None

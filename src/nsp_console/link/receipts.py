@@ -12,7 +12,6 @@ from nsp_console.domain.moments import Moment
 from nsp_console.link.desk import Desk
 from nsp_console.link.plane import Departure, Urgency
 from nsp_console.link.receiving import Receiving
-from nsp_console.wire.frames.codec import seal_frame
 from nsp_console.wire.frames.kinds import ReceiptFrame
 
 JITTER_S = (0.3, 1.5)  # × scale
@@ -77,7 +76,7 @@ class Receipts:
             frame = ReceiptFrame(self.desk.number, station, counter, own, broadcast, version, alarm, self.desk.exercise)
             del self._owed[station]
             self._sent_s[station] = now.elapsed
-            payload = seal_frame(frame, self.desk.keyring, self.desk.roster.functions, self.desk.seals_down(station))
+            payload = self.desk.sealed(frame, station)
             if payload is not None:
                 if self.alarms and alarm:
                     self.alarms.told(station, *alarm, now)

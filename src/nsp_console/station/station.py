@@ -219,7 +219,8 @@ class Station:
 
     async def _tick(self) -> None:
         """Timers: silence, lines given up, lines without a fate."""
-        now = self.clock.now()
+        now, link = self.clock.now(), self._watch.link
+        self._gate.follow(link.preset, link.channel_use_pct, link.air_use_pct)
         sites = self.snapshot().sites
         await self._record_made(
             lambda: [

@@ -38,13 +38,15 @@ def cover_of(
             return Cover(keyring.domain, frame.region, GUEST_EPOCH, frame.station, EVERYBODY, False, 0)
 
 
-def seal_frame(frame: Frame, keyring: Keyring, functions: tuple[str, ...], down: bool = False) -> bytes | None:
-    """The whole payload of `frame`: tagged, or signed where its kind asks for that.
+def seal_frame(
+    frame: Frame, keyring: Keyring, functions: tuple[str, ...], down: bool = False, epoch: int | None = None
+) -> bytes | None:
+    """The whole payload of `frame`: tagged, or signed where its kind asks for that. `epoch` None: the present one.
 
     None when this console does not hold the key. ValueError when the frame does not fit its layout.
     """
     packed = pack(frame, functions)
-    cover = cover_of(frame, keyring, down=down)
+    cover = cover_of(frame, keyring, epoch, down)
     if kind_of(frame) not in SIGNED_KINDS:
         return sealed(keyring, cover, packed)
     signature = keyring.sign(cover.bytes_over(packed))
