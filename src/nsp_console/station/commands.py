@@ -8,7 +8,7 @@ from nsp_console.domain.understanding import Understanding
 from nsp_console.domain.values import Means
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EnterReport:
     """A report that came in by other means. `understood` is what the entry bar or the form showed before saving."""
 
@@ -19,7 +19,7 @@ class EnterReport:
     corrects: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Confirm:
     """*Klopt*: the unconfirmed values of inbox entry `entry` (all, or only `keys`)."""
 
@@ -27,14 +27,14 @@ class Confirm:
     keys: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ConfirmSite:
     """*Klopt* for everything unconfirmed at one point."""
 
     site: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reject:
     """*Verwerp*: the values of `entry` are wrong; the sender gets one line."""
 
@@ -42,7 +42,7 @@ class Reject:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Handle:
     """An inbox line is dealt with."""
 
@@ -50,7 +50,7 @@ class Handle:
     how: Handling
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Acknowledge:
     """*Bevestig*: alarms only."""
 
@@ -58,7 +58,7 @@ class Acknowledge:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Park:
     """*Parkeer* an acknowledged or disputed alarm, with a reason and a timer (seconds)."""
 
@@ -67,13 +67,13 @@ class Park:
     for_s: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CloseAlarm:
     entry: int
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RaiseAlarm:
     """An alarm entered here (voice, runner, own eyes)."""
 
@@ -81,7 +81,7 @@ class RaiseAlarm:
     site: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SendText:
     """Send one line to a point, or to everybody on the channel (`to` = "")."""
 
@@ -90,7 +90,7 @@ class SendText:
     answers: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LinkNode:
     """*Koppel*: this radio belongs to that point. Earlier unattributed lines of it go to that point."""
 
@@ -98,25 +98,25 @@ class LinkNode:
     site: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StartDeployment:
     name: str
     t0_wall: float
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CorrectT0:
     t0_wall: float
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EndDeployment:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AddSite:
     """A point that joins during the inzet, under this C unless `home` says otherwise."""
 
@@ -127,7 +127,7 @@ class AddSite:
     owner: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Decide:
     """Record a *besluit*: by whom (function), when it must be done (seconds UTC), why."""
 
@@ -139,7 +139,7 @@ class Decide:
     owner: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SendRequest:
     """Ask console `to` (empty: our home C) for goods or people, as a message that is delivered exactly once."""
 
@@ -148,7 +148,7 @@ class SendRequest:
     to: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class IssueBulletin:
     """A signed bulletin to every console of the region, and one line for phones. Valid for `valid_h` hours."""
 
@@ -156,19 +156,19 @@ class IssueBulletin:
     valid_h: int = 12
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HangBulletin:
     """The bulletin of inbox or bulletin entry `entry` hangs here; its C is told."""
 
     entry: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CallRoll:
     """*Meldronde*: ask every own point for its state now."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MoveHome:
     """*C tijdelijk onbemand*: our points (all, or `sites`) go to neighbour `to`; `to` = this station takes them back.
 
@@ -181,7 +181,7 @@ class MoveHome:
     sites: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RevokeStation:
     """The keys of `station` were stolen or lost: a signed order to all."""
 
@@ -189,14 +189,14 @@ class RevokeStation:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OpenKeys:
     """Unlock the key file with its passphrase. Nothing of it is recorded."""
 
     passphrase: str = field(repr=False)  # nor does it ever show up in a log
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OpenEpoch:
     """Open the next key epoch with the code read out by voice."""
 

@@ -6,6 +6,7 @@ The link proves who said it and that it is new; what it means is read here (`mea
 import math
 import random
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from nsp_console.domain.errors import CommandError
 from nsp_console.domain.facts import Entry, Fact, MessageQueued, MessageStepped, Mode, Purpose, StationRevoked, Step
@@ -13,22 +14,22 @@ from nsp_console.domain.moments import Moment, age_between
 from nsp_console.domain.situation import Situation
 from nsp_console.domain.views import OwnState, PeerView
 from nsp_console.link.air import AirGate
-from nsp_console.link.alarm_plane import AlarmPlane
-from nsp_console.link.desk import Desk
-from nsp_console.link.exchange import Exchange
-from nsp_console.link.guest_plane import GuestPlane
-from nsp_console.link.heard_alarms import AlarmHeard
 from nsp_console.link.plane import Departure, Heard, Urgency
-from nsp_console.link.sending_rule import OwnReport
-from nsp_console.link.status_plane import StatusPlane
 from nsp_console.radio.base import PRIVATE_PORT, TEXT_PORT, Outgoing, PacketReceived, Priority, Radio
-from nsp_console.station.keybox import Keys
-from nsp_console.station.meaning import Reader
 from nsp_console.station.orders import Reach
+from nsp_console.station.unlocking import Keys
 from nsp_console.wire.frames.bodies import Body
 from nsp_console.wire.frames.mail import content_of, encode_body
 from nsp_console.wire.roster import Roster
 from nsp_console.wire.sealing import Keyring
+
+if TYPE_CHECKING:  # the link itself is loaded when the keys are opened: a board without keys is there sooner
+    from nsp_console.link.alarm_plane import AlarmPlane
+    from nsp_console.link.exchange import Exchange
+    from nsp_console.link.heard_alarms import AlarmHeard
+    from nsp_console.link.sending_rule import OwnReport
+    from nsp_console.link.status_plane import StatusPlane
+    from nsp_console.station.meaning import Reader
 
 LOCKED = "sleutel_dicht"
 UNCOUNTED = 0  # as a token: whatever the radio tells of this packet is no news
@@ -52,7 +53,7 @@ class Consoles:
         self._dice = dice
         self._gate = gate
         self._roster = Roster.of(situation.region, situation.rules.vocabulary)
-        self._reader = Reader(situation, situation.air, code)
+        self._reader: Reader | None = None
         self._keyring: Keyring | None = None
         self._revoked: dict[int, int] = {}  # station → generation up to which its keys are not trusted
         self._exchange: Exchange | None = None
@@ -72,21 +73,30 @@ class Consoles:
         return self._keyring is not None and self._keyring.sign(b"") is not None
 
     def unlock(self, keyring: Keyring, journal: Iterable[Entry], restored: bool) -> None:
-        """Begin with these keys: the link reads the whole journal back. `restored`: it was put back from a copy."""
+        """Begin with these keys: the link reads the whole journal back. `restored`: it was put back from a copy.
+
+        May run in a thread while nothing is recorded: it is open only when all of it was read.
+        """
+        from nsp_console.link.alarm_plane import AlarmPlane
+        from nsp_console.link.desk import Desk
+        from nsp_console.link.exchange import Exchange
+        from nsp_console.link.guest_plane import GuestPlane
+        from nsp_console.link.status_plane import StatusPlane
+        from nsp_console.station.meaning import Reader
+
         assert self._me.number in self._roster.sites, "a point without a number has no keys"
         desk = Desk(self._me, self._roster, keyring, self._dice, self._gate.scale())
-        answers_for = self._answers_for
-        self._status = StatusPlane(desk, self._own_report, answers_for)
-        self._alarms = AlarmPlane(desk, answers_for)
-        guests = GuestPlane(desk, self._situation.region)
+        status = StatusPlane(desk, self._own_report, self._answers_for)
+        alarms = AlarmPlane(desk, self._answers_for)
+        exchange = Exchange(desk, status, alarms, GuestPlane(desk, self._situation.region), gate=self._gate)
         self._keyring = keyring
-        exchange = Exchange(desk, self._status, self._alarms, guests, gate=self._gate)
         for entry in journal:
             self._revoke(entry)
             exchange.apply(entry)
         if restored:
             exchange.restored()
-        self._exchange = exchange
+        self._reader = Reader(self._situation, self._situation.air, self._me.code)
+        self._status, self._alarms, self._exchange = status, alarms, exchange
 
     def renew(self, keyring: Keyring) -> None:
         """Go on with other keys of the same station: an epoch was opened."""
@@ -125,7 +135,7 @@ class Consoles:
         hearing = self._exchange.hear(heard, now)
         made = list(hearing.facts)
         refused = hearing.refused
-        if hearing.delivered is not None:
+        if hearing.delivered is not None and self._reader is not None:
             meaning = self._reader.read(hearing.delivered, heard, mode)
             made.extend(meaning.facts)
             refused = refused or meaning.refused
@@ -133,7 +143,7 @@ class Consoles:
                 self._status.ask(now)
         return made, refused.reason if refused else ""
 
-    def alarm_line(self, packet: PacketReceived, now: Moment) -> AlarmHeard | None:
+    def alarm_line(self, packet: PacketReceived, now: Moment) -> "AlarmHeard | None":
         """What the link makes of a text as an alarm of a console; None when it is none, or we cannot tell."""
         counts = packet.port == TEXT_PORT and packet.private and not packet.via_mqtt
         return self._alarms.hear_line(packet.payload, _heard(packet), now) if self._alarms and counts else None
@@ -205,8 +215,10 @@ class Consoles:
     def _answers_for(self, code: str) -> bool:
         return self._situation.air.writers.answers_for(self._me.code, code)
 
-    def _own_report(self, now: Moment) -> OwnReport | None:
+    def _own_report(self, now: Moment) -> "OwnReport | None":
         """What counts of our own site now."""
+        from nsp_console.link.sending_rule import OwnReport
+
         record = self._situation.records[self._me.code]
         counted = {key: field.counted for key, field in record.fields.items() if field.counted is not None}
         if not counted and not record.needs:

@@ -2,23 +2,26 @@
 
 import base64
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from nsp_console.domain.facts import Mode, TextHeard
 from nsp_console.domain.moments import Moment, age_between
 from nsp_console.domain.situation import Situation
 from nsp_console.domain.understanding import Outcome, Understanding
 from nsp_console.domain.values import Means, Source, Tier
-from nsp_console.link.heard_alarms import AlarmHeard
 from nsp_console.radio.base import ALERT_PORT, TEXT_PORT, PacketReceived
 from nsp_console.wire.text import alarm_kind, parse
 from nsp_console.wire.text.machine import answer_opening
+
+if TYPE_CHECKING:
+    from nsp_console.link.heard_alarms import AlarmHeard
 
 TEXT_PORTS = (TEXT_PORT, ALERT_PORT)
 TEXT_BYTES_HEARD_MAX = 65_536  # far above any radio; a larger one is a fault of the driver
 
 
 def hear(
-    packet: PacketReceived, situation: Situation, now: Moment, mode: Mode, alarm: AlarmHeard | None = None
+    packet: PacketReceived, situation: Situation, now: Moment, mode: Mode, alarm: "AlarmHeard | None" = None
 ) -> TextHeard | None:
     """The fact for a text packet, or None for what is no text, a reaction without words, or heard before.
 

@@ -5,42 +5,13 @@ Every method but `view` takes half a second of hard work: call them in a thread,
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
 
 from nsp_console.domain.errors import CommandError, KeysError
 from nsp_console.domain.views import KeysState, KeysView
 from nsp_console.keys import keyfile
 from nsp_console.keys.bundle import Bundle
 from nsp_console.keys.ring import Ring
-from nsp_console.wire.sealing import Domain, Keyring
-
-
-class Keys(Protocol):
-    """What a station asks of its keys."""
-
-    def view(self) -> KeysView: ...
-
-    def unlock(self, passphrase: str) -> Keyring: ...
-
-    def open_epoch(self, code: str) -> Keyring: ...
-
-    def generation(self, number: int) -> int: ...
-
-
-class NoKeys:
-    """A station without keys: a demo, or a test that brings a keyring of its own."""
-
-    def view(self) -> KeysView:
-        return KeysView()
-
-    def unlock(self, passphrase: str) -> Keyring:
-        raise CommandError("geen_sleutelbestand")
-
-    def open_epoch(self, code: str) -> Keyring:
-        raise CommandError("geen_sleutelbestand")
-
-    def generation(self, number: int) -> int:
-        return 1
+from nsp_console.wire.sealing import Domain
 
 
 @dataclass(slots=True)

@@ -36,13 +36,13 @@ from nsp_console.station.consoles import Consoles
 from nsp_console.station.door import LineBudget, Receipt
 from nsp_console.station.entry import own_names
 from nsp_console.station.following import Follower
-from nsp_console.station.keybox import Keys, NoKeys
 from nsp_console.station.listening import Listener
 from nsp_console.station.lookups import history, timeline
 from nsp_console.station.orders import Orders
 from nsp_console.station.picture import Others, Painter, alarm_view
 from nsp_console.station.radio_watch import RadioWatch
 from nsp_console.station.sending import Sender
+from nsp_console.station.unlocking import Keys, NoKeys
 from nsp_console.station.watch import silence_facts
 from nsp_console.wire.sealing import Keyring
 from nsp_console.wire.text import parse
@@ -347,12 +347,16 @@ class Station:
 
     async def open_link(self, keyring: Keyring) -> None:
         """Begin to talk with other consoles under these keys. Everything recorded so far is read back first."""
-        async with self._one_writer:
-            journal = await asyncio.to_thread(lambda: list(self._store.journal()))
+
+        def read_back() -> None:
+            journal = list(self._store.journal())
             put_back = self._fence > 0 and not any(
                 isinstance(entry.fact, facts.LineStarted) and entry.number > self._fence for entry in journal
             )
             self._consoles.unlock(keyring, journal, put_back)
+
+        async with self._one_writer:  # nothing is recorded meanwhile; the screen goes on
+            await asyncio.to_thread(read_back)
         self._stir()
 
     async def _unlock(self, command: commands.OpenKeys) -> Receipt:
