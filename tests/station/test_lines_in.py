@@ -59,6 +59,7 @@ PLAIN: dict[str, Command] = {
     "intrekken L-ZWO-09 laptop gestolen": commands.RevokeStation("L-ZWO-09", "laptop gestolen"),
     "sleutel  vier woorden  met blanco ": commands.OpenKeys("vier woorden  met blanco"),
     "tijdvak 7K2M-91": commands.OpenEpoch("7K2M-91"),
+    "tijdvak 7K2M-91 Gestolen": commands.OpenEpoch("7K2M-91", stolen=True),
     "klopt 12": commands.Confirm(12),
     "gelezen 12": commands.Handle(12, Handling.READ),
     "stuur allen Meld u": commands.SendText("Meld u", ""),

@@ -223,8 +223,11 @@ async def test_keys_are_opened_from_the_screen() -> None:
     assert "geheim" not in screen
     door, _ = await pressed(locked, "K", "<geheim>", "enter")
     assert door.orders == [commands.OpenKeys("geheim")]
-    door, _ = await pressed(consoles(), "ctrl+p", "<tijdvak>", "enter", "<4711 kano>", "enter")
+    epoch = ("ctrl+p", "<tijdvak>", "enter", "<4711 kano>", "enter")
+    door, _ = await pressed(consoles(), *epoch, "enter")
     assert door.orders == [commands.OpenEpoch("4711 kano")]
+    door, _ = await pressed(consoles(), *epoch, "right", "enter")
+    assert door.orders == [commands.OpenEpoch("4711 kano", stolen=True)]
     _, screen = await pressed(consoles(), "K")
     assert "De sleutel is al open" in screen
 

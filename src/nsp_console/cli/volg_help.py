@@ -24,6 +24,7 @@ HELP = """opdrachten, één per regel:
   intrekken CODE REDEN        de sleutel van die console is weg of gestolen
   sleutel WOORD               sleutel van deze console openen; het woord wordt nergens bewaard
   tijdvak CODE                volgende tijdvak openen met de code die is voorgelezen
+  tijdvak CODE gestolen       hetzelfde na diefstal van een C: het oude telt meteen niet meer
   stand, stop                 bord tonen, stoppen
 
 met --json hetzelfde als object, bijvoorbeeld {"opdracht": "klopt", "nummer": 12}

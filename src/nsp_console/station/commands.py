@@ -198,9 +198,10 @@ class OpenKeys:
 
 @dataclass(frozen=True)
 class OpenEpoch:
-    """Open the next key epoch with the code read out by voice."""
+    """Open the next key epoch with the code read out by voice. `stolen`: the old one is refused from now on."""
 
     code: str = field(repr=False)
+    stolen: bool = False
 
 
 Command = (

@@ -58,8 +58,11 @@ class KeyBox:
         self.bundle, self._phrase, self._seen = bundle, passphrase, None
         return bundle.ring(self.domain)
 
-    def open_epoch(self, code: str, *, stolen: bool = False) -> Ring:
-        """The keys with the epoch that the spoken `code` opens as the present one, saved first."""
+    def open_epoch(self, code: str, stolen: bool) -> Ring:
+        """The keys with the epoch that the spoken `code` opens as the present one, saved first.
+
+        stolen  the old epoch is refused from now on; else it is still accepted
+        """
         if self.bundle is None:
             raise CommandError("sleutel_dicht")
         moved = self.bundle.open_epoch(code, stolen=stolen)

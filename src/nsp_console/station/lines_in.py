@@ -46,6 +46,7 @@ NUMBERED: dict[str, Callable[[int, str], Command]] = {
     "hangt": lambda number, rest: commands.HangBulletin(number),
 }
 SECRETS: dict[str, Callable[[str], Command]] = {"sleutel": commands.OpenKeys, "tijdvak": commands.OpenEpoch}
+STOLEN = " gestolen"  # behind the code of an epoch: a C was stolen, the old epoch is refused at once
 SECRET_FIELDS = {"sleutel": "woord", "tijdvak": "code"}
 
 
@@ -133,6 +134,8 @@ def _secret_word(word: str) -> str:
 def _open(word: str, secret: str) -> Command:
     if not secret:
         raise CommandError("sleutel_nodig" if word == "sleutel" else "tijdvak_nodig")
+    if word == "tijdvak" and secret.casefold().endswith(STOLEN):
+        return commands.OpenEpoch(secret[: -len(STOLEN)].strip(), stolen=True)
     return SECRETS[word](secret)
 
 

@@ -369,7 +369,7 @@ class Station:
         return Receipt(())
 
     async def _open_epoch(self, command: commands.OpenEpoch) -> Receipt:
-        self._consoles.renew(await asyncio.to_thread(self._keys.open_epoch, command.code))
+        self._consoles.renew(await asyncio.to_thread(self._keys.open_epoch, command.code, command.stolen))
         self._stir()
         return Receipt(())
 

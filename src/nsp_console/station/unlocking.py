@@ -14,7 +14,7 @@ class Keys(Protocol):
 
     def unlock(self, passphrase: str) -> Keyring: ...
 
-    def open_epoch(self, code: str) -> Keyring: ...
+    def open_epoch(self, code: str, stolen: bool) -> Keyring: ...
 
     def generation(self, number: int) -> int: ...
 
@@ -28,7 +28,7 @@ class NoKeys:
     def unlock(self, passphrase: str) -> Keyring:
         raise CommandError("geen_sleutelbestand")
 
-    def open_epoch(self, code: str) -> Keyring:
+    def open_epoch(self, code: str, stolen: bool) -> Keyring:
         raise CommandError("geen_sleutelbestand")
 
     def generation(self, number: int) -> int:

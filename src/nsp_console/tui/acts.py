@@ -116,8 +116,8 @@ ACTS = (
     Act("hang", "o", "o", "Het bulletin hangt", "hangt", HERE, "ophangen muur"),
     Act("send_now", "f5", "F5", "Melding versturen", "versturen", HERE, "zenden doorgeven"),
     Act("close_alarm", "s", "s", "Alarm is opgelost", "alarm klaar", HERE, "voorbij loos einde"),
-    Act("open_keys", "k", "k", "Sleutel openen met de wachtzin", "sleutel", HERE, "wachtwoord slot zegel"),
-    Act("open_keys", "K", "K", "Sleutel openen met de wachtzin", "sleutel", synonyms="wachtwoord slot zegel"),
+    Act("open_keys", "k", "k", "Sleutel openen met het sleutelwoord", "sleutel", HERE, "wachtwoord slot zegel"),
+    Act("open_keys", "K", "K", "Sleutel openen met het sleutelwoord", "sleutel", synonyms="wachtwoord slot zegel"),
     Act("open_epoch", "", "", "Nieuw tijdvak openen met de code", places=PLACES, synonyms="sleutel code portofoon"),
     Act(
         "link_page",

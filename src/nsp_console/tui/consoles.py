@@ -240,10 +240,10 @@ def open_keys(place: Place) -> None:
 
     def answered(values: dict[str, str] | None) -> None:
         if values is not None:
-            place.console.order([commands.OpenKeys(values["zin"])], "Sleutel open: wat wij sturen is nu echt")
+            place.console.order([commands.OpenKeys(values["woord"])], "Sleutel open: wat wij sturen is nu echt")
 
-    note = "De wachtzin staat in de envelop van dit station. Zij wordt nergens opgeslagen of opgeschreven."
-    fields = (FormField("zin", "Wachtzin", hint="typ de wachtzin", check=required, secret=True),)
+    note = "Het sleutelwoord is op dit station gekozen toen de sleutels werden ingelezen. Het wordt nergens bewaard."
+    fields = (FormField("woord", "Sleutelwoord", hint="typ het sleutelwoord", check=required, secret=True),)
     place.app.push_screen(Form("Sleutel openen", fields, note), answered)
 
 
@@ -252,10 +252,15 @@ def open_epoch(place: Place) -> None:
 
     def answered(values: dict[str, str] | None) -> None:
         if values is not None:
-            place.console.order([commands.OpenEpoch(values["code"])], "Nieuw tijdvak geopend")
+            command = commands.OpenEpoch(values["code"], stolen=values["gestolen"] == "ja")
+            place.console.order([command], "Nieuw tijdvak geopend")
 
     note = "De code wordt voorgelezen over portofoon of telefoon. Lees hem terug voordat u Enter drukt."
-    fields = (FormField("code", "Code", hint="zoals voorgelezen", check=required),)
+    stolen = (("nee", "nee"), ("ja", "ja: het oude tijdvak telt meteen niet meer"))
+    fields = (
+        FormField("code", "Code", hint="zoals voorgelezen", check=required),
+        FormField("gestolen", "C gestolen?", "nee", choices=stolen),
+    )
     place.app.push_screen(Form("Nieuw tijdvak openen", fields, note), answered)
 
 

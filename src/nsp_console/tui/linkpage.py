@@ -13,7 +13,7 @@ REDRAW_S = 1.0
 SKEW_S_MIN = 60.0  # a smaller difference of clocks is nobody's business
 KEYS = {
     KeysState.NONE: "Geen sleutel: alleen tekstregels. Niets dat wij sturen is te bewijzen.",
-    KeysState.LOCKED: "Sleutel nog dicht: alleen luisteren. K (op een L: k) opent hem met de wachtzin.",
+    KeysState.LOCKED: "Sleutel nog dicht: alleen luisteren. K (op een L: k) opent hem met het sleutelwoord.",
     KeysState.OPEN: "Sleutel open: wat wij sturen is echt, en wij herkennen wat echt is.",
 }
 PEER_W, HEARD_W, TRUST_W, WAIT_W = 26, 8, 20, 9

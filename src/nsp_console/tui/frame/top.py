@@ -182,7 +182,7 @@ def standing_words(snapshot: Snapshot) -> list[str]:
     here = snapshot.station.code
     words = []
     if snapshot.keys.state is KeysState.LOCKED:
-        words.append("Sleutel nog dicht: alleen luisteren. K opent hem met de wachtzin.")
+        words.append("Sleutel nog dicht: alleen luisteren. K opent hem met het sleutelwoord.")
     for away, other in snapshot.unmanned.items():
         if away == here:
             words.append(f"Wij staan op ONBEMAND: onze punten doet {other}. O neemt ze terug.")

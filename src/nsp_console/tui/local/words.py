@@ -22,7 +22,7 @@ KEY_WORDS = {
     KeysState.LOCKED: ("SLEUTEL DICHT", "attention"),
     KeysState.OPEN: ("sleutel open", ""),
 }
-LOCKED = "Sleutel nog dicht: alleen luisteren. Druk op k en typ de wachtzin."
+LOCKED = "Sleutel nog dicht: alleen luisteren. Druk op k en typ het sleutelwoord."
 
 
 def contact(snapshot: Snapshot) -> str:
