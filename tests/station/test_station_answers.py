@@ -1,6 +1,5 @@
 """One answerer per text: many consoles hear it, one answers, and when that one is away another does."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cache
 from random import Random
@@ -9,7 +8,17 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from nsp_console.config.rules import load_rules
-from nsp_console.domain.facts import AlarmKind, Content, Handling, MessageQueued, Purpose, TextHeard
+from nsp_console.domain.facts import (
+    AlarmKind,
+    Content,
+    Entry,
+    Handling,
+    HomeMoved,
+    MessageQueued,
+    Purpose,
+    TextHeard,
+)
+from nsp_console.domain.moments import Moment
 from nsp_console.domain.sites import SiteKind
 from nsp_console.domain.situation import Situation
 from nsp_console.domain.understanding import Outcome, Understanding
@@ -54,8 +63,11 @@ TRIAGE = "water bijna op"
 ALARM = "HULP man onwel"
 
 
-def answerer(code: str, seed: int = 1, stands_in: Callable[[str], bool] | None = None) -> Answerer:
-    return Answerer(code, situation(), AnswerBudget(), Random(seed), stands_in)
+def answerer(code: str, seed: int = 1, *told: HomeMoved) -> Answerer:
+    picture = Situation(region(), load_rules()) if told else situation()
+    for number, fact in enumerate(told, picture.last_entry + 1):
+        picture.apply(Entry(number, Moment(1.8e9, 1.0, "proef"), fact))
+    return Answerer(code, picture, AnswerBudget(), Random(seed))
 
 
 @dataclass
@@ -252,9 +264,17 @@ def test_a_person_s_line_takes_the_place_of_the_computer_s() -> None:
 # ── who is who ──────────────────────────────────────────────────────────────────────────────────────────────────────
 def test_who_stands_in_answers_at_once() -> None:
     """A C that took the points of another over answers for them as that one did; who handed over waits."""
-    neighbour = answerer(consoles()[5], stands_in=lambda site: site == POINT)
+    handed_over = HomeMoved(HOME, consoles()[5], "proef", origin=HOME)
+    neighbour = answerer(consoles()[5], 1, handed_over)
     assert neighbour.answer(1, heard(STATUS), 0.0, "MEDIUM_FAST") is not None
-    assert answerer(HOME, stands_in=lambda site: False).answer(1, heard(STATUS), 0.0, "MEDIUM_FAST") is None
+    assert answerer(HOME, 1, handed_over).answer(1, heard(STATUS), 0.0, "MEDIUM_FAST") is None
+
+
+def test_in_a_demo_nobody_else_is_answered_for() -> None:
+    """The other C's are not played there, so their silence means nothing."""
+    alone = Answerer(consoles()[5], situation(), AnswerBudget(), Random(1), takes_over=False)
+    alone.answer(1, heard(STATUS), 0.0, "MEDIUM_FAST")
+    assert alone.due(LONG_S) == []
 
 
 def test_an_l_console_answers_its_own_point_only_and_late() -> None:

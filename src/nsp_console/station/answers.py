@@ -5,7 +5,6 @@ unknown radio it heard itself the longer the higher its number; the line of anot
 console answers nobody but its own point, and that as late as a stranger would.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from nsp_console.domain.facts import MessageQueued, Purpose, TextHeard
@@ -33,14 +32,14 @@ def line_airtime_s(text: str, preset: str) -> float:
 class Answerer:
     """Decides and words the answers of one station. It only returns facts: record them, then transmit.
 
-    answers_for  whether this console answers for a point at once: its home C, or who stands in for that
+    takes_over   whether it answers for another C that stays silent; not in a demo, where the others are not played
     """
 
     station: str
     situation: Situation
     budget: AnswerBudget
     dice: Dice
-    answers_for: Callable[[str], bool] | None = None
+    takes_over: bool = True
     _pending: PendingAnswers = field(default_factory=PendingAnswers)
 
     # ── now, later, or never ─────────────────────────────────────────────────────────────────────────────
@@ -116,7 +115,7 @@ class Answerer:
             if self._home(fact.site):
                 return 0.0
             mine = self._coordinates or fact.site == self.station
-            return take_over_s(alarm, self.dice) if mine else None
+            return take_over_s(alarm, self.dice) if mine and self.takes_over else None
         if not self._coordinates:
             return None
         if not fact.hops:  # heard without a relay, or the radio did not tell
@@ -124,11 +123,8 @@ class Answerer:
         return take_over_s(alarm, self.dice) if alarm else None
 
     def _home(self, site: str) -> bool:
-        """Whether this station answers for `site`: it is its home C, or a C's own point."""
-        if self.answers_for is not None:
-            return self.answers_for(site)
-        home = self.situation.sites[site].home or site
-        return home == self.station
+        """Whether this station answers for `site` at once: its home C, or who stands in for that."""
+        return self.situation.air.writers.answers_for(self.station, site)
 
     @property
     def _coordinates(self) -> bool:

@@ -103,8 +103,7 @@ class Station:
         self._orders = Orders(
             self.situation, code, by, lambda: clock.now().wall, self.situation.air, self._consoles.reach(self._keys)
         )
-        answers_for = self.situation.air.writers.answers_for
-        answerer = Answerer(code, self.situation, AnswerBudget(), rng, lambda about: answers_for(code, about))
+        answerer = Answerer(code, self.situation, AnswerBudget(), rng, takes_over=self.real)
         self._follower = Follower(
             code, self.situation, answerer, self._consoles, clock.now, lambda: self._watch.link.preset
         )
