@@ -12,6 +12,7 @@ from nsp_console.domain.facts import CountersReserved, Entry, Fact, LineStarted
 BLOCK = 256  # counters reserved in one fact
 LOW_WATER = 64  # counters left at which the next block is asked for
 LINE_BITS = 20
+LINES_SKIPPED_MAX = 32  # a restore skips up to so many lines, so that a copy put back twice seldom takes the same
 LINES = 1 << 12  # a line has twelve bits on the air
 
 

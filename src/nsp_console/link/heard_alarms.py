@@ -11,7 +11,7 @@ from hmac import compare_digest
 from nsp_console.domain.facts import AlarmKind, Entry, TextHeard
 from nsp_console.domain.moments import HOUR_S, Moment, age_between
 from nsp_console.domain.values import Tier
-from nsp_console.link.counters import LINE_BITS
+from nsp_console.link.counters import LINE_BITS, LINES_SKIPPED_MAX
 from nsp_console.link.desk import Desk
 from nsp_console.link.windows import COUNTERS, HALF_BITS, WIDTH, Window
 from nsp_console.wire.alarm_line import AlarmHead, read_alarm, split_tail
@@ -19,7 +19,7 @@ from nsp_console.wire.sealing import Cover
 
 REMEMBERED_S = 24 * HOUR_S
 REMEMBERED_MAX = 2000  # alarms of a day; beyond it the oldest may ring again
-LINES_AHEAD = 8  # new lines of a console we did not meet since, of which the first counters are tried
+LINES_AHEAD = LINES_SKIPPED_MAX  # of a console we did not meet since, of which the first counters are tried
 HALVES_OF_LINE = 2
 
 

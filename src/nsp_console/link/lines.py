@@ -7,14 +7,15 @@ What this cannot mend is an old copy of which nobody told the link (a file put b
 its hellos and receipts repeat counters, which neighbours refuse; a broadcast that only an absent neighbour heard may
 share its number with a new one; and a message that the lost journal sent, but that never went out before the copy, is
 sent a second time. A restore through the console says so and has none of this, but for one case: the same copy put
-back twice that chose the same line both times (1 in SPREAD), with a broadcast of the first time whose receipts are all
-lost in the second. An echo that also told how far the broadcasts came in would end that, for two bytes on the air.
+back twice that chose the same line both times (1 in LINES_SKIPPED_MAX), with a broadcast of the first time whose
+receipts are all lost in the second. An echo that also told how far the broadcasts came in would narrow that, for two
+bytes on the air.
 """
 
 from dataclasses import dataclass
 
 from nsp_console.domain.facts import Entry, Fact, LineStarted, MessageStepped, Step
-from nsp_console.link.counters import LINE_BITS
+from nsp_console.link.counters import LINE_BITS, LINES_SKIPPED_MAX
 from nsp_console.link.desk import Desk
 from nsp_console.link.mail import Mail
 from nsp_console.link.outbound import OVERTAKEN, RESTORED, USED_UP
@@ -22,7 +23,6 @@ from nsp_console.link.windows import SERIAL_BITS, serial_max, serial_newer
 from nsp_console.wire.frames.kinds import Echo
 
 RESTORED_VERSIONS = 1024  # further than versions go in the time between two copies of the database
-SPREAD = 8  # lines to choose from after a restore, so that a copy that is put back twice seldom takes the same
 NUMBERS = "nummers"  # LineStarted.why: this line is full
 
 
@@ -42,7 +42,7 @@ class Lines:
     def due(self) -> list[Fact]:
         """The new line that must be recorded now, if any."""
         if self.must_begin:
-            skip = int(self.desk.dice.random() * SPREAD) if self.restored else 0
+            skip = int(self.desk.dice.random() * LINES_SKIPPED_MAX) if self.restored else 0
             return self.begin(RESTORED, skip << LINE_BITS, versions=RESTORED_VERSIONS, above_ours=True)
         if self.mail.out.nearly_full or self.desk.counters.line_is_full:
             return self.begin(NUMBERS)
