@@ -115,6 +115,9 @@ async def test_an_alarm_rings_at_every_c_and_comes_back_as_taken_on() -> None:
         point = mesh.seats[POINT]
         took = await mesh.until(lambda: all(inbox_alarm(mesh, code) for code in (HOME, OTHER)), "both rings", 120.0)
         assert took <= 30.0
+        assert point.station is not None
+        (mine,) = point.station.snapshot().alarms
+        assert mine.sent is not None
         await mesh.until(lambda: AlarmStep.RECEIVED in steps(point.facts(facts.AlarmStepped), raised), "ontvangen")
         await mesh.submit(HOME, commands.Acknowledge(inbox_alarm(mesh, HOME)[0]))
         await mesh.until(lambda: AlarmStep.TAKEN_ON in steps(point.facts(facts.AlarmStepped), raised), "bevestigd")

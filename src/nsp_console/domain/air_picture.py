@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from nsp_console.domain import facts
-from nsp_console.domain.facts import AlarmStep, Content, Entry, Why
+from nsp_console.domain.facts import AlarmStep, Content, Entry, Step, Why
 from nsp_console.domain.moments import Moment, age_between
 from nsp_console.domain.safetext import SafeText, clean
 from nsp_console.domain.sites import Site
@@ -100,6 +100,7 @@ class AirPicture:
         self._bulletins: OrderedDict[tuple[str, int], Bulletin] = OrderedDict()
         self._last_number = 0
         self._steps: OrderedDict[int, dict[str, tuple[AlarmStep, Moment]]] = OrderedDict()
+        self._gone: OrderedDict[int, Moment | None] = OrderedDict()  # our sealed alarms: when a radio had it
         self._marks: OrderedDict[int, MailMark] = OrderedDict()
         self._arriving: tuple[int, MailMark, bool] | None = None
         self._orders: OrderedDict[tuple[str, str], list[tuple[Place, Order]]] = OrderedDict()
@@ -113,6 +114,8 @@ class AirPicture:
             facts.BulletinIssued: self._bulletin_issued,
             facts.BulletinHeard: self._bulletin_heard,
             facts.BulletinHung: self._bulletin_hung,
+            facts.AlarmRaised: self._alarm_raised,
+            facts.MessageStepped: self._message_stepped,
             facts.AlarmStepped: self._alarm_stepped,
             facts.MailTaken: self._mail_taken,
             facts.TextHeard: self._text_heard,
@@ -173,6 +176,14 @@ class AirPicture:
     def alarm_steps(self, entry: int) -> dict[str, tuple[AlarmStep, Moment]]:
         """Consoles that have our alarm `entry`: how far it got there, and when they told."""
         return dict(self._steps.get(entry, {}))
+
+    def waits_to_go(self, entry: int) -> bool:
+        """Whether `entry` is a sealed alarm of ours that no radio had yet."""
+        return entry in self._gone and self._gone[entry] is None
+
+    def alarm_gone(self, entry: int) -> Moment | None:
+        """When a radio first had our sealed alarm `entry`."""
+        return self._gone.get(entry)
 
     def mail_of(self, entry: int) -> MailMark | None:
         """Which message inbox line `entry` was; None when it did not come from a console."""
@@ -235,6 +246,14 @@ class AirPicture:
         known = self._bulletins.get((fact.station, fact.number))
         if known is not None:
             known.hung.setdefault(fact.site, entry.at)
+
+    def _alarm_raised(self, entry: Entry, fact: facts.AlarmRaised) -> None:
+        if fact.number is not None:
+            remember(self._gone, entry.number, None, ALARMS_MAX)
+
+    def _message_stepped(self, entry: Entry, fact: facts.MessageStepped) -> None:
+        if fact.step is Step.AT_RADIO and self.waits_to_go(fact.entry):
+            self._gone[fact.entry] = entry.at
 
     def _alarm_stepped(self, entry: Entry, fact: facts.AlarmStepped) -> None:
         steps = self._steps.get(fact.entry)

@@ -138,6 +138,7 @@ class AlarmView:
     also: tuple[str, ...] = ()
     sender: int | None = None
     named: str | None = None  # point this radio named before, a hint for a person when `site` is None
+    sent: Age | None = None  # our own sealed alarm: since when a radio has it
     steps: dict[str, AlarmStep] = field(default_factory=dict)  # our own alarm: consoles that have it, and how far
     stepped: dict[str, Age] = field(default_factory=dict)  # since when, by console
 

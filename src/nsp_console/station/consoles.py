@@ -170,7 +170,7 @@ class Consoles:
 
     def _first(self, entry: int) -> bool:
         line = self._situation.out.get(entry)
-        return line is not None and line.step is Step.STORED
+        return self._situation.air.waits_to_go(entry) if line is None else line.step is Step.STORED
 
     # ── the station asks ─────────────────────────────────────────────────────────────────────────────────
 

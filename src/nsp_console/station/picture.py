@@ -120,10 +120,11 @@ class Painter:
 
     def _alarms(self, now: Moment) -> tuple[views.AlarmView, ...]:
         named = self.situation.named
-        steps = self.situation.air.alarm_steps
+        steps, gone = self.situation.air.alarm_steps, self.situation.air.alarm_gone
         seen = [
             replace(
                 alarm_view(alarm, now, named),
+                sent=age_between(at, now) if (at := gone(alarm.entry)) else None,
                 steps={code: step for code, (step, _) in steps(alarm.entry).items()},
                 stepped={code: age_between(at, now) for code, (_, at) in steps(alarm.entry).items()},
             )

@@ -57,7 +57,7 @@ def ladder(alarm: AlarmView, snapshot: Snapshot, wording: Wording) -> list[tuple
 
     line = sent_line(alarm, snapshot)
     steps = line.steps if line else {}
-    gone = steps.get(Step.HEARD) or steps.get(Step.AT_RADIO)
+    gone = alarm.sent or steps.get(Step.HEARD) or steps.get(Step.AT_RADIO)
     has = [code for code, step in alarm.steps.items() if step in (AlarmStep.RECEIVED, AlarmStep.TAKEN_ON)]
     sent = f"verstuurd om {at(gone.seconds)}" if gone else "verstuurd" if has else _waits(snapshot)
     out = [(sent, gone is not None or bool(has))]
