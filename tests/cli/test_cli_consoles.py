@@ -109,6 +109,8 @@ def test_a_console_without_its_word_starts_and_only_listens(trio: Trio, monkeypa
     locked = trio.start(POINT)
     locked.say(opdracht="stand")
     board = locked.until(lambda event: "sites" in event, "the board")
+    told = [event["uitleg"] for event in locked.events if "melding" in event]
+    assert "sleutelwoord" in told[0].casefold()
     assert board["keys"]["state"] == "dicht"
     locked.say(opdracht="melding", tekst=f"{POINT} open, water 300 l")
     plain = kind(trio.running[HOME], "tekst_gehoord", site=POINT)

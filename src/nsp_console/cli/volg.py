@@ -15,6 +15,7 @@ from nsp_console.domain.facts import Entry
 from nsp_console.platform import on_terminate
 
 if TYPE_CHECKING:
+    from nsp_console.domain.views import Reason
     from nsp_console.station.opening import Console
 
 LINES_WAITING_MAX = 1000
@@ -99,7 +100,9 @@ async def _talk(console: "Console", lines: "asyncio.Queue[str | None]", as_json:
     from nsp_console.station.lines_in import ShowBoard, Stop, read_json, read_line
 
     reader = read_json if as_json else read_line
+    told: set[Reason] = set()
     while True:
+        _notices(console, as_json, told)
         line = await lines.get()
         if line is None:
             continue
@@ -115,6 +118,20 @@ async def _talk(console: "Console", lines: "asyncio.Queue[str | None]", as_json:
                 await console.station.submit(command)
         except NspError as error:
             _complain(error, as_json)
+
+
+def _notices(console: "Console", as_json: bool, told: "set[Reason]") -> None:
+    """What a screen would show in a banner, once each: that the key is locked, that an order stayed here."""
+    from nsp_console.dutch.reasons import reason
+
+    for notice in console.station.notices:
+        if notice not in told:
+            told.add(notice)
+            words = reason(notice)
+            said = (
+                json.dumps({"melding": notice.code, "uitleg": words}, ensure_ascii=False) if as_json else f"! {words}"
+            )
+            print(said, flush=True)
 
 
 def _show(console: "Console", as_json: bool) -> None:
