@@ -17,6 +17,7 @@ from nsp_console.tui.ask.compose import ROLL_CALL, Bulletin
 from nsp_console.tui.ask.form import Form, FormField, required
 from nsp_console.tui.ask.pick import Option, Pick
 from nsp_console.tui.linkpage import LinkPage
+from nsp_console.tui.wording import GUEST
 
 if TYPE_CHECKING:
     from nsp_console.tui.place import Place
@@ -186,9 +187,6 @@ def take_over(place: Place) -> None:
     note = f"Spreek dit af met {home}. Wij schrijven dan de meldingen van {code} en beantwoorden het punt."
     fields = (FormField("reden", "Reden", hint="waarom nemen wij dit over?", check=required),)
     place.app.push_screen(Form(f"{code} overnemen van {home}", fields, note), answered)
-
-
-GUEST = "Dit punt is van een andere regio: alleen lezen."
 
 
 # keys

@@ -9,7 +9,7 @@ from nsp_console.domain.values import Means
 from nsp_console.domain.views import SiteView
 from nsp_console.dutch.labels import MEANS
 from nsp_console.station import commands
-from nsp_console.tui import consoles, forms
+from nsp_console.tui import forms
 from nsp_console.tui.ask.choose import Choose, Item
 from nsp_console.tui.ask.compose import TEMPLATES, Compose
 from nsp_console.tui.ask.form import Form
@@ -18,6 +18,7 @@ from nsp_console.tui.ask.pick import Option, Pick
 from nsp_console.tui.frame import entry
 from nsp_console.tui.frame.top import alarm_place, alarm_words, urgent_alarm
 from nsp_console.tui.help import help_lines, palette_items
+from nsp_console.tui.wording import GUEST
 
 if TYPE_CHECKING:
     from nsp_console.tui.place import Place
@@ -40,7 +41,7 @@ def save_report(place: Place, text: str, corrects: int | None = None) -> None:
         _ask_alarm(place, line, understood)
         return
     view = place.picture.site(understood.site or "")
-    problem = consoles.GUEST if view is not None and view.site.guest else report_problem(understood)
+    problem = GUEST if view is not None and view.site.guest else report_problem(understood)
     if problem:
         place.say(problem, "attention")
         return

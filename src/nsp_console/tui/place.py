@@ -19,7 +19,7 @@ from nsp_console.tui.frame.top import NARROW, top_lines, urgent_alarm
 from nsp_console.tui.lines import Lines
 from nsp_console.tui.paint import Line, Piece, heading
 from nsp_console.tui.soon import Soon
-from nsp_console.tui.wording import Wording
+from nsp_console.tui.wording import GUEST, Wording
 
 ROOMY_ROWS = 30  # from here a rule parts the place from the entry bar
 TITLES = {"bord": "1 Bord", "punt": "2 Punt", "berichten": "5 Berichten"}
@@ -144,7 +144,7 @@ class Place(Screen[None]):
     def why_not(self, name: str) -> str:
         """Why act `name` cannot be done now; empty when it can."""
         if name in CHANGES_A_POINT and self._guest():
-            return consoles.GUEST
+            return GUEST
         check = getattr(self, f"why_not_{name}", None)
         if check is not None:
             return str(check())

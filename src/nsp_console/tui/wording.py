@@ -11,6 +11,8 @@ from nsp_console.dutch.fieldnames import field_label
 
 NO_WORDS = Vocabulary(functions=(), roles=(), articles=())
 
+GUEST = "Dit punt is van een andere regio: alleen lezen."  # why nothing can be done with it
+
 
 @dataclass(frozen=True)
 class Wording:
