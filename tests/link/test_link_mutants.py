@@ -23,7 +23,7 @@ from nsp_console.wire.frames.kinds import Echo, MailFrame, SignedFrame
 from support.link_checks import Channel, contract, gaps, replay_everything, restored, trio
 from support.link_rig import Make, idle
 
-HISTORIES_MAX = 10  # seeds within which a planted bug must be found
+HISTORIES_MAX = 25  # seeds within which a planted bug must be found
 BAD: Channel = {"loss": 0.5, "double": 0.15, "late": 0.2}
 
 

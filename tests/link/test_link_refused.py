@@ -6,6 +6,7 @@ import pytest
 
 from nsp_console.domain.facts import Content, PeerMet, Purpose
 from nsp_console.dutch.radio import REFUSED
+from nsp_console.link.hello import STRANGER_ASKS_MAX
 from nsp_console.link.plane import Heard
 from nsp_console.wire.frames.codec import peek, seal_frame, seal_size, unpack
 from nsp_console.wire.frames.kinds import HelloFrame, Kind, MailFrame, ReceiptFrame, SignedFrame, StreamMark
@@ -194,3 +195,16 @@ def test_a_receipt_only_counts_for_what_was_sent() -> None:
         outcome(one, payload)
     assert one.steps(number) == []
     assert EVERYBODY not in one.link.desk.memory.peers
+
+
+def test_forged_strangers_cost_a_few_questions_and_then_nothing() -> None:
+    """Frames in the name of a console that does not exist make us ask after it a handful of times, not for ever."""
+    rig = Rig(1)
+    (console,) = rig.add("C-01")
+    rig.run(30)
+    forged = mail(rig, "C-02", "C-01", PlainKeys(NUMBERS["C-02"], secret=b"ander"))
+    assert outcome(console, forged) == "versheid_onbekend"
+    rig.run(4 * 3600)
+    asked = [at_s for at_s, sender, kind, _ in rig.air if sender == "C-01" and kind == "groet" and at_s > 30]
+    assert 1 <= len(asked) <= STRANGER_ASKS_MAX + 1  # and one greeting to all may fall in those hours
+    assert asked[-1] < 3600

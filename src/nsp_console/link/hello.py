@@ -24,6 +24,7 @@ START_JITTER_S = 10.0
 AGAIN_S = 6 * 3600.0
 ASK_JITTER_S = (0.2, 2.0)  # × scale
 PULLED_FORWARD_S = 30.0  # × scale: who is heard without being believed is asked again within this time
+STRANGER_ASKS_MAX = 8  # a console that was never met and stays silent (a point without one, or a forgery) is let be
 ANSWER_JITTER_S = (0.5, 4.0)  # × scale
 ANSWER_GAP_S = 30.0  # between two answers to the same nonce
 ANSWERS_MAX = 64  # askers that wait for an answer; one more asks again
@@ -223,7 +224,14 @@ class Hello:
             if ask is not None:
                 ask.attempts += 1
                 ask.at_s = now.elapsed + retry_wait_s(ask.attempts, self.desk.dice.random()) * self.desk.scale
+            if ask is not None and ask.attempts >= STRANGER_ASKS_MAX and self._stranger(station):
+                del self._asks[station]
         self._asks.pop(EVERYBODY, None)
+
+    def _stranger(self, station: int) -> bool:
+        """Whether `station` never showed that it is a console. Being heard, or mail for it, asks it again."""
+        peer = self.desk.memory.peers.get(station)
+        return station != EVERYBODY and (peer is None or not peer.met)
 
     def next_timer(self) -> float:
         """Elapsed seconds at which something is to be asked or answered."""
