@@ -86,6 +86,11 @@ async def test_the_state_of_a_point_reaches_both_c_s_and_comes_back_as_received(
         own = point.station
         assert own is not None
         assert HOME in own.snapshot().own.received
+        await point.kill()
+        point.keyring = None
+        await point.boot()
+        assert point.station is not None
+        assert HOME in point.station.snapshot().own.received  # a locked console still tells what it knows
 
 
 @pytest.mark.parametrize(("loss", "seed"), [(0.0, 1), (0.3, 2), (0.5, 3)])

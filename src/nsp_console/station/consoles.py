@@ -3,7 +3,6 @@
 The link proves who said it and that it is new; what it means is read here (`meaning`), and both are committed together.
 """
 
-import math
 import random
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -201,16 +200,12 @@ class Consoles:
         return self._alarms.next_number() if self._alarms else None
 
     def own(self, now: Moment) -> OwnState:
-        """How far our own site's state got."""
-        return self._status.view(now) if self._status else OwnState()
+        """How far our own site's state got; while locked, what the journal tells of it."""
+        return self._status.view(now) if self._status else self._situation.air.own(now)
 
     def peers(self, now: Moment) -> tuple[PeerView, ...]:
         """Every console that was met or heard."""
         return self._exchange.peers(now) if self._exchange else ()
-
-    def next_timer(self, now: Moment) -> float:
-        """Elapsed seconds at which to look again."""
-        return self._exchange.next_timer(now) if self._exchange else math.inf
 
     def _answers_for(self, code: str) -> bool:
         return self._situation.air.writers.answers_for(self._me.code, code)
