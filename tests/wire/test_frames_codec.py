@@ -25,7 +25,6 @@ from nsp_console.wire.frames.kinds import (
     Frame,
     GuestStatusFrame,
     HelloFrame,
-    Kind,
     MailFrame,
     ReceiptFrame,
     SignedFrame,
@@ -227,13 +226,3 @@ def test_cut_or_longer_is_refused(kind: type[Frame], data: st.DataObject) -> Non
             continue
         assert isinstance(heard, MailFrame | SignedFrame)  # their body ends where the bytes end; the tag covers that
         assert heard != as_heard(frame)
-
-
-def test_gossip_waits_for_the_regional_picture() -> None:
-    """The head of a gossip frame is readable, its body is not read yet: it is refused, not guessed."""
-    head = bytes([0b01_0_0101_0, 0, 0b1000_0000])
-    seen = peek(head + bytes(20))
-    assert seen is not None
-    assert (seen.kind, seen.station) == (Kind.GOSSIP, 1)
-    with pytest.raises(ValueError, match="GOSSIP"):
-        unpack(head + bytes(12), FUNCTIONS)

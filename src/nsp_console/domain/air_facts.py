@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from nsp_console.domain.understanding import Need
-from nsp_console.domain.values import Scalar, Source
+from nsp_console.domain.values import Scalar, Source, Tier
 
 
 class Content(StrEnum):
@@ -127,9 +127,12 @@ class StatusIssued:
 
 @dataclass(frozen=True, slots=True)
 class StatusHeard:
-    """The state of `site` as its writer sealed it, quantised. Only values that the writer knew are in `values`.
+    """The state of `site` as its writer told it, quantised. Only values that the writer knew are in `values`.
 
-    age_s  age of the observation when it was heard; `estimated`: values that the wire rounds
+    It came from the point's own console, or with the regional picture of the C in `source.via`.
+    age_s    age of the observation when it was heard; `estimated`: values that the wire rounds
+    kept     its writer is a C: the point has no console of its own; `source.tier` is what that C had it from
+    partial  function slots that are named otherwise there were left out: not to be told on
     """
 
     site: str
@@ -144,6 +147,25 @@ class StatusHeard:
     snr: float | None = None
     rssi: int | None = None
     hops: int | None = None
+    kept: bool = False
+    partial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StatusKept:
+    """As its writer this C gives what counts here of `site`, which has no console of its own, version `version`.
+
+    tier  the weakest source among the values; what a person confirmed here keeps the tier of its source
+    """
+
+    site: str
+    version: int
+    epoch: int
+    values: dict[str, Scalar]
+    why: Why
+    tier: Tier
+    needs: tuple[Need, ...] = ()
+    observed_s: float = 0.0  # age of the newest observation at this entry
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from nsp_console.domain.air_facts import (
     PeerMet as PeerMet,
     StatusHeard as StatusHeard,
     StatusIssued as StatusIssued,
+    StatusKept as StatusKept,
     StatusReceived as StatusReceived,
     Why as Why,
 )
@@ -286,6 +287,21 @@ class HomeMoved:
 
 
 @dataclass(frozen=True, slots=True)
+class WriterMoved:
+    """C `to` writes for `site` in the place of the point's own console from now on; `to` == `site`: handed back.
+
+    version  the last version of `site` known to who ordered this: the new writer goes on above it
+    """
+
+    site: str
+    to: str
+    version: int
+    by: str
+    reason: str = ""
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class StationRevoked:
     """Keys of `station` up to `generation` are not trusted any more (stolen, lost)."""
 
@@ -316,6 +332,7 @@ Fact = (
     | SiteAdded
     | Decided
     | HomeMoved
+    | WriterMoved
     | StationRevoked
     | CountersReserved
     | LineStarted
@@ -323,6 +340,7 @@ Fact = (
     | MailTaken
     | MailRelined
     | StatusIssued
+    | StatusKept
     | StatusHeard
     | StatusReceived
     | AlarmStepped
@@ -352,6 +370,7 @@ KINDS: dict[str, type] = {
     "punt_toegevoegd": SiteAdded,
     "besluit": Decided,
     "waarneming_verplaatst": HomeMoved,
+    "schrijver_verplaatst": WriterMoved,
     "station_ingetrokken": StationRevoked,
     "tellers_gereserveerd": CountersReserved,
     "lijn_begonnen": LineStarted,
@@ -359,6 +378,7 @@ KINDS: dict[str, type] = {
     "post_aangenomen": MailTaken,
     "post_hernummerd": MailRelined,
     "toestand_uit": StatusIssued,
+    "toestand_gehouden": StatusKept,
     "toestand_gehoord": StatusHeard,
     "toestand_ontvangen": StatusReceived,
     "alarm_stap": AlarmStepped,

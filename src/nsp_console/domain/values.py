@@ -37,11 +37,15 @@ class Means(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a value came from. `node` is the radio's number when it came over LoRa (never an identity)."""
+    """Where a value came from. `node` is the radio's number when it came over LoRa (never an identity).
+
+    via  the C whose regional picture brought it; "": heard from the point itself
+    """
 
     means: Means
     tier: Tier
     node: int | None = None
+    via: str = ""
 
 
 @dataclass(frozen=True, slots=True)

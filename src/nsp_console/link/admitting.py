@@ -17,6 +17,7 @@ from nsp_console.link.windows import HALF_BITS
 from nsp_console.wire.frames.codec import peek, seal_size, signature_holds, tag_opens, unpack
 from nsp_console.wire.frames.kinds import (
     Frame,
+    GossipFrame,
     GuestStatusFrame,
     HelloFrame,
     Kind,
@@ -99,11 +100,14 @@ def _signed_elsewhere(keyring: Keyring, payload: bytes, frame: Frame) -> str:
     return "vals_zegel" if old is None else "oud_tijdvak"
 
 
-Tagged = StatusFrame | MailFrame | ReceiptFrame | HelloFrame
+Tagged = StatusFrame | MailFrame | ReceiptFrame | HelloFrame | GossipFrame
+Counted = MailFrame | ReceiptFrame | GossipFrame  # of whose counter only the low half is on the air
 
 
 def _admit_tagged(desk: Desk, payload: bytes, frame: Tagged, now: Moment) -> Admitted | Hearing:
-    station, to = frame.station, EVERYBODY if isinstance(frame, StatusFrame) else frame.to
+    station, to = frame.station, EVERYBODY if isinstance(frame, StatusFrame | GossipFrame) else frame.to
+    if isinstance(frame, GossipFrame) and not desk.roster.is_coordinator(station):
+        return _refused("niet_bevoegd", station)
     down = desk.comes_down(station, to)
     holder = to if down else station
     if desk.keyring.tag(holder, desk.keyring.epoch, b"") is None:
@@ -135,7 +139,7 @@ def _admit_tagged(desk: Desk, payload: bytes, frame: Tagged, now: Moment) -> Adm
 
 def _candidates(frame: Tagged, peer: Peer) -> list[Tagged]:
     """`frame` with every whole counter that it may have."""
-    if isinstance(frame, MailFrame | ReceiptFrame):
+    if isinstance(frame, Counted):
         return [replace(frame, counter=counter) for counter in peer.window.whole(frame.counter)]
     return [frame]
 
@@ -151,7 +155,7 @@ def _opens(
 def _elsewhere(desk: Desk, payload: bytes, frame: Tagged, peer: Peer, down: bool) -> Hearing:
     """Why the tag does not hold, for the counters on screen; a guess at worst, and never a reason to accept."""
     candidates, station, keyring = _candidates(frame, peer), frame.station, desk.keyring
-    if isinstance(frame, MailFrame | ReceiptFrame):
+    if isinstance(frame, Counted):
         starts = (line * HALVES_PER_LINE << HALF_BITS | frame.counter & 0xFFFF for line in range(FIRST_LINES))
         candidates += [replace(frame, counter=counter) for counter in starts]
     other = keyring.of_other_domain()
@@ -159,6 +163,6 @@ def _elsewhere(desk: Desk, payload: bytes, frame: Tagged, peer: Peer, down: bool
         return _refused("ander_domein", station)
     if _opens(keyring, payload, candidates, keyring.closed_epochs, down):
         return _refused("oud_tijdvak", station)
-    if isinstance(frame, MailFrame | ReceiptFrame) and not peer.fresh:
+    if isinstance(frame, Counted) and not peer.fresh:
         return _refused("versheid_onbekend", station, station)  # its whole counter is not known here
     return _refused("vals_zegel", station)

@@ -31,7 +31,8 @@ class Urgency(IntEnum):
     MESSAGE = 3
     RECEIPT = 4
     STATUS = 5
-    REPAIR = 6  # hellos and what can wait
+    GOSSIP = 6  # the regional picture
+    REPAIR = 7  # hellos, pushes and what can wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Departure:
     """One packet to hand to the radio now.
 
     text     a line on TEXT_MESSAGE_APP, else a frame on PRIVATE_APP
-    kind     for the counters: "status", "post", "ontvangst", "groet", "ondertekend", "alarm"
+    kind     for the counters: "status", "post", "ontvangst", "groet", "ondertekend", "alarm", "beeld"
     entry    journal entry it carries, for the ladder; 0: none
     """
 

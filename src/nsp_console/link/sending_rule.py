@@ -11,7 +11,7 @@ from nsp_console.domain.air_facts import StatusIssued, Why
 from nsp_console.domain.fields import spec_of
 from nsp_console.domain.moments import Moment, age_between
 from nsp_console.domain.understanding import Need
-from nsp_console.domain.values import Scalar
+from nsp_console.domain.values import Scalar, Tier
 from nsp_console.link.plane import Dice
 from nsp_console.wire.frames.scales import ENERGY, FOOD, WATER
 from nsp_console.wire.frames.state import decode_state, difference, encode_state
@@ -29,11 +29,16 @@ POINTS_MAX = 64  # issues remembered to find the earlier point: POINTS_APART_S /
 
 @dataclass(frozen=True, slots=True)
 class OwnReport:
-    """What the console counts as true of its own site now. `observed_s`: seconds since the newest observation."""
+    """What the console counts as true of a site it writes for now.
+
+    observed_s  seconds since the newest observation
+    tier        the weakest source among the values
+    """
 
     values: dict[str, Scalar]
     needs: tuple[Need, ...] = ()
     observed_s: float = 0.0
+    tier: Tier = Tier.A
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ PRIORITIES = {
     Urgency.MESSAGE: Priority.HIGH,
     Urgency.RECEIPT: Priority.NORMAL,
     Urgency.STATUS: Priority.NORMAL,
+    Urgency.GOSSIP: Priority.LOW,
     Urgency.REPAIR: Priority.LOW,
 }
 

@@ -3,6 +3,8 @@
 from nsp_console.wire.frames.covers import (
     GUEST_EPOCH as GUEST_EPOCH,
     cover_of as cover_of,
+    receipt_holds as receipt_holds,
+    receipt_tag as receipt_tag,
     seal_frame as seal_frame,
     signature_holds as signature_holds,
     tag_opens as tag_opens,

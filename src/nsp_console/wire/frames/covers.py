@@ -1,16 +1,24 @@
 """Which key seals a frame and what the seal covers; sealing and checking in one call each."""
 
+from hmac import compare_digest
+
+from nsp_console.wire.frames.bits import BitWriter
 from nsp_console.wire.frames.kinds import (
+    FORMAT,
     Frame,
+    GossipFrame,
+    GossipReceipt,
     GuestStatusFrame,
     HelloFrame,
+    Kind,
     MailFrame,
     ReceiptFrame,
     SignedFrame,
     StatusFrame,
 )
+from nsp_console.wire.frames.layouts import HEAD
 from nsp_console.wire.frames.packing import SIGNED_KINDS, kind_of, pack
-from nsp_console.wire.sealing import EVERYBODY, SIGNATURE_BYTES, Cover, Keyring, sealed, tag_holds
+from nsp_console.wire.sealing import EVERYBODY, SIGNATURE_BYTES, Cover, Domain, Keyring, sealed, tag_holds
 
 GUEST_EPOCH = 0  # in the cover of a state for the neighbours: epochs of one region mean nothing in another
 
@@ -32,6 +40,9 @@ def cover_of(
         case MailFrame() | ReceiptFrame() | HelloFrame():
             whole = frame.counter if counter is None else counter
             return Cover(keyring.domain, region, epoch, frame.station, frame.to, down, whole)
+        case GossipFrame():
+            whole = frame.counter if counter is None else counter
+            return Cover(keyring.domain, region, epoch, frame.station, EVERYBODY, False, whole)
         case SignedFrame():
             return Cover(keyring.domain, region, epoch, frame.station, EVERYBODY, False, 0)
         case GuestStatusFrame():
@@ -69,3 +80,23 @@ def signature_holds(payload: bytes, frame: Frame, keyring: Keyring, epoch: int) 
     if isinstance(frame, GuestStatusFrame) and frame.region != keyring.region:
         return keyring.verify_guest(frame.region, frame.station, covered, signature)
     return keyring.verify(frame.station, covered, signature)
+
+
+def receipt_tag(keyring: Keyring, epoch: int, coordinator: int, station: int, version: int) -> bytes | None:
+    """What proves to the console of `station` that C `coordinator` has its `version`; None without its key.
+
+    The frame it stands in is sealed among C's, so the receipt has a tag of its own, under the key of `station`: over
+    the head of that frame, with the version as counter.
+    """
+    cover = Cover(keyring.domain, keyring.region, epoch, coordinator, station, True, version)
+    head = BitWriter()
+    exercise = int(keyring.domain is Domain.EXERCISE)
+    fields = {"format": FORMAT, "exercise": exercise, "kind": Kind.GOSSIP, "station": coordinator}
+    head.fields(HEAD, fields)
+    return keyring.tag(cover.holder, cover.epoch, cover.bytes_over(head.to_bytes()))
+
+
+def receipt_holds(keyring: Keyring, epoch: int, coordinator: int, receipt: GossipReceipt) -> bool:
+    """Whether the tag of `receipt` is of C `coordinator`, in constant time. For who holds the key of its station."""
+    ours = receipt_tag(keyring, epoch, coordinator, receipt.station, receipt.version)
+    return ours is not None and compare_digest(ours, receipt.tag)

@@ -5,7 +5,7 @@ from enum import IntEnum
 
 from nsp_console.domain.air_facts import AlarmStep, Content
 from nsp_console.domain.understanding import Need
-from nsp_console.domain.values import Scalar
+from nsp_console.domain.values import Scalar, Tier
 from nsp_console.wire.sealing import EVERYBODY
 
 FORMAT = 1  # two bits at the front of every frame; 0 and 3 are never used, 2 is for later
@@ -20,7 +20,7 @@ class Kind(IntEnum):
     RECEIPT = 2
     HELLO = 3
     SIGNED = 4
-    GOSSIP = 5  # kept for the regional picture
+    GOSSIP = 5  # the regional picture, from C to C
     GUEST_STATUS = 6  # a signed state for the neighbours across the border
 
 
@@ -157,4 +157,66 @@ class GuestStatusFrame:
     exercise: bool = False
 
 
-Frame = StatusFrame | MailFrame | ReceiptFrame | HelloFrame | SignedFrame | GuestStatusFrame
+@dataclass(frozen=True, slots=True)
+class GossipEntry:
+    """The state of one point as its sender has it in its journal: 96 bits.
+
+    version  from 1; the writer's own
+    tier     what the writer had it from
+    kept     the writer is a C: the point has no console of its own; then any tier, else always A
+    """
+
+    station: int
+    version: int
+    age_s: float
+    state: State
+    tier: Tier = Tier.A
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GossipReceipt:
+    """To the console of `station`: the sender has its `version` in its journal. `tag`: `covers.receipt_tag`."""
+
+    station: int
+    version: int
+    tag: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """Which versions the sender has, of points that follow each other in the roster: an NACK and an offer in one.
+
+    first  place in the roster, counted from 0 in order of number; places go on after the last with the first
+    codes  per place: 0 none, else `versions.version_code`
+    """
+
+    first: int
+    codes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmKnown:
+    """Alarm NN of a point stands in the sender's journal."""
+
+    station: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class GossipFrame:
+    """What one C tells all that hear it directly of the region. Everything in it was heard under the epoch of its seal.
+
+    counter  authentication counter; the low 16 bits go on the air
+    """
+
+    station: int
+    counter: int
+    entries: tuple[GossipEntry, ...] = ()
+    receipts: tuple[GossipReceipt, ...] = ()
+    versions: Versions = Versions(0, ())
+    alarms: tuple[AlarmKnown, ...] = ()
+    exercise: bool = False
+
+
+Frame = StatusFrame | MailFrame | ReceiptFrame | HelloFrame | SignedFrame | GuestStatusFrame | GossipFrame

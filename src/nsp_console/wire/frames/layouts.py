@@ -46,6 +46,20 @@ AHEAD: Layout = (("ahead", 16),)
 VERSION: Layout = (("version", 16),)
 ALARM: Layout = (("number", 7), ("taken on", 1))
 
+GOSSIP: Layout = (
+    ("counter", 16),
+    ("entries", 5),
+    ("receipts", 4),
+    ("alarms", 3),
+    ("first", STATION_BITS),
+    ("places", 7),
+)
+# Then the entries, the receipts, the alarms, and one code per place.
+GOSSIP_ENTRY: Layout = (("station", STATION_BITS), ("version", 16), ("origin", 2), ("age", 6), ("state", STATE_BITS))
+GOSSIP_RECEIPT: Layout = (("station", STATION_BITS), ("version", 16), ("tag", 64))
+GOSSIP_ALARM: Layout = (("station", STATION_BITS), ("number", 7))
+PLACE: Layout = (("version code", 6),)
+
 HELLO: Layout = (
     ("to", STATION_BITS),
     ("counter", 32),

@@ -6,11 +6,13 @@ from typing import TypeVar
 
 from nsp_console.wire.frames import layouts
 from nsp_console.wire.frames.bits import BitReader, BitWriter
+from nsp_console.wire.frames.gossip import pack_gossip, read_gossip
 from nsp_console.wire.frames.heads import Head, check_sender
 from nsp_console.wire.frames.hellos import pack_hello, read_hello
 from nsp_console.wire.frames.kinds import (
     FORMAT,
     Frame,
+    GossipFrame,
     GuestStatusFrame,
     HelloFrame,
     Kind,
@@ -33,6 +35,7 @@ KINDS: dict[type[Frame], Kind] = {
     HelloFrame: Kind.HELLO,
     SignedFrame: Kind.SIGNED,
     GuestStatusFrame: Kind.GUEST_STATUS,
+    GossipFrame: Kind.GOSSIP,
 }
 ON_AIR = frozenset(Kind)
 SIGNED_KINDS = frozenset({Kind.SIGNED, Kind.GUEST_STATUS})
@@ -81,6 +84,8 @@ def pack(frame: Frame, functions: tuple[str, ...]) -> bytes:
             pack_hello(out, frame)
         case SignedFrame():
             pack_signed(out, frame)
+        case GossipFrame():
+            pack_gossip(out, frame, functions)
     return out.to_bytes()
 
 
@@ -102,7 +107,7 @@ def unpack(payload_without_seal: bytes, functions: tuple[str, ...]) -> Frame:
     return frame
 
 
-Counted = TypeVar("Counted", bound=MailFrame | ReceiptFrame | HelloFrame)
+Counted = TypeVar("Counted", bound=MailFrame | ReceiptFrame | HelloFrame | GossipFrame)
 
 
 def with_counter(frame: Counted, full: int) -> Counted:
@@ -137,4 +142,5 @@ READERS: dict[Kind, Callable[[BitReader, Head, tuple[str, ...]], Frame]] = {
     Kind.HELLO: read_hello,
     Kind.SIGNED: read_signed,
     Kind.GUEST_STATUS: _read_guest,
+    Kind.GOSSIP: read_gossip,
 }

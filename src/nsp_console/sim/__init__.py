@@ -1,0 +1,1 @@
+"""The production code in simulated regions and histories: airtime, delivery contract, planted bugs."""
