@@ -119,16 +119,9 @@ class Consoles:
             self.phones[code].tell(values)
 
     def _met(self, console: Console) -> list[str]:
-        """A C: every other C, its own points and those it hears. A point: its home C."""
-        if not console.is_coordinator:
-            return [console.site.home]
+        """Everybody that it may ever hear, relays included: a C all others, a point every C."""
         return [
             code
             for code, other in self.each.items()
-            if other is not console
-            and (
-                other.is_coordinator
-                or other.site.home == console.site.code
-                or self.world.hears(other.node, console.node)
-            )
+            if other is not console and (console.is_coordinator or other.is_coordinator)
         ]

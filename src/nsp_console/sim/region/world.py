@@ -22,7 +22,6 @@ from nsp_console.sim.region.workload import Workload, workload
 
 REGION_FILE = "ijsselland.csv"
 OURS, THEIRS = "NSP", "BUUR"  # names of channels stand for their keys
-AUDIBLE_MARGIN_DB = 0.0  # a C has met every L that it hears at least so far above the sensitivity
 
 
 @dataclass(slots=True)
@@ -76,10 +75,6 @@ class World:
     @property
     def now_s(self) -> float:
         return self.scheduler.now_s
-
-    def hears(self, sender: MeshNode, receiver: MeshNode) -> bool:
-        """Whether the usual signal of one radio is understood by the other."""
-        return self.meter.margin_db(sender.number, receiver.number) >= AUDIBLE_MARGIN_DB
 
     def packet_number(self) -> int:
         return self._numbers.getrandbits(32)
