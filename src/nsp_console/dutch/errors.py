@@ -216,6 +216,11 @@ SENTENCES: dict[str, str] = {
     "radio.address_serial": "Dit is geen USB-poort: {address}. Kijk met: nsp radio lijst. Of kies serial:auto.",
     "radio.address_tcp": "Dit netwerkadres klopt niet: {address}. Schrijf het als tcp:192.168.1.20 of tcp:radio:4403.",
     "radio.test_seconds": "Het aantal seconden moet tussen 1 en {limit} liggen.",
+    # results of simulations
+    "results.folder": "In de map {folder} kan niet worden geschreven ({detail}). Kies een andere map met --uit.",
+    "results.full_here": "In de map {folder} staat een volledig verslag. Kies voor een korte proef een andere map met --uit.",
+    "results.unreadable": "{file} is niet te gebruiken: het is geen goed JSON-bestand. Haal het weg en probeer het opnieuw.",
+    "results.run_failed": "De proef '{name}' is mislukt. Wat klaar was, is bewaard; ga verder met: nsp simulatie verslag --verder",
     # scenario and demo
     "scenario.not_found": "Scenario {file} is er niet. Kies uit: {choices}.",
     "scenario.unreadable": "Scenario {file} kan niet worden gelezen. Kijk of het bestand er is en of u het mag lezen.",
