@@ -136,6 +136,17 @@ def test_a_quick_trial_does_not_replace_a_full_page(tmp_path: Path, monkeypatch:
     assert (tmp_path / RUNS).read_bytes() == before
 
 
+def test_figures_of_code_that_changed_are_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the program changes while runs are going on, nobody knows what they executed: the command ends."""
+    versions = iter(("before", "before", "after"))
+    monkeypatch.setattr(command, "run_all", in_this_process())
+    monkeypatch.setattr(command, "code_version", lambda: next(versions))
+    with pytest.raises(CommandError) as caught:
+        make_page(Asked(tmp_path), silent, fake_run, SMALL_TABLE)
+    assert "--verder" in sentence(caught.value)
+    assert len(json.loads((tmp_path / RUNS).read_text(encoding="utf-8"))["runs"]) == 1
+
+
 def test_mistakes_are_told_in_dutch(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A folder that cannot be made, a broken record and a senseless number each give a Dutch sentence and no run."""
     (tmp_path / "bestand").write_text("x", encoding="utf-8")

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from nsp_console.domain.errors import CommandError
 from nsp_console.sim.region.plan import BASELINES
 from nsp_console.sim.results.cases import NSP, cases
-from nsp_console.sim.results.ledger import CONTRACT, RUNS, WALLS, Ledger, code_version, contract_rows
+from nsp_console.sim.results.ledger import CONTRACT, NOTES, RUNS, WALLS, Ledger, code_version, contract_rows, notes
 from nsp_console.sim.results.measured import Measured
 from nsp_console.sim.results.page import CAPACITY, LATENCY, PAGE, page, write_page
 from nsp_console.sim.results.targets import TARGETS
@@ -61,6 +62,7 @@ def test_the_page_has_every_target_with_both_baselines(tmp_path: Path) -> None:
         assert row.count("|") == 7
         assert " met " in row or "missed" in row
     assert all(f" {name.replace('_', ' ')} |" in text for name in BASELINES)
+    assert "5 of 5 seeds, 5.0 h, 30000 (update, C) pairs, 2500 (alarm, C) pairs, 100 messages" in text
     assert f"({LATENCY})" in text
     assert f"({CAPACITY})" in text
     assert "Quick trial" not in text
@@ -105,6 +107,15 @@ def test_the_contract_is_shown_when_it_is_there(tmp_path: Path) -> None:
     (tmp_path / CONTRACT).write_text("[", encoding="utf-8")
     with pytest.raises(CommandError):
         contract_rows(tmp_path)
+
+
+def test_what_a_person_wrote_about_a_miss_is_kept(tmp_path: Path) -> None:
+    """The page is overwritten; the reasons for a miss stand in a file of their own and come back in every page."""
+    assert notes(tmp_path) == ""
+    (tmp_path / NOTES).write_text("The window was too wide.\n\n- tried: 2 s\n", encoding="utf-8")
+    measured = replace(recorded(tmp_path), notes=notes(tmp_path))
+    assert "was tried\n\nThe window was too wide.\n\n- tried: 2 s\n" in page(measured)
+    assert "was tried" not in page(recorded(tmp_path))
 
 
 def test_the_code_version_follows_what_a_run_executes(tmp_path: Path) -> None:

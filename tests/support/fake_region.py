@@ -56,6 +56,11 @@ def figures_of(task: Task) -> Figures:
         "bytes_per_station": 11.5,
         "simulated_s": plan.hours * 3600,
         "wall_s": 21.0,
+        "details": {
+            "update_samples": 25 * round(plan.updates_per_h),
+            "alarm_samples": 500,
+            "air_s_per_h": {"beeld": 1.5},
+        },
         "reach": [[second, share(second)] for second in SECONDS],
     }
 

@@ -5,12 +5,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from nsp_console.domain.errors import CommandError
 from nsp_console.sim.results.cases import Case, Task, cases
 from nsp_console.sim.results.ledger import (
     Ledger,
     code_version,
     contract_rows,
     not_written,
+    notes,
     refuse_to_lose_a_full_page,
 )
 from nsp_console.sim.results.measured import Measured
@@ -37,12 +39,12 @@ def make_page(asked: Asked, look: Look, worker: Worker = simulated, table: Mappi
     """Run what is asked and write the page; returns how many runs were made now.
 
     `look(done, of, running)` tells progress. CommandError: the folder cannot be written, a file there is no good, a
-    run fails. What was finished stands in the folder, whatever happens.
+    run fails, the program changed under way. What was finished stands in the folder, whatever happens.
     """
     refuse_to_lose_a_full_page(asked.folder, asked.quick)
     chosen = table or cases(asked.quick)
     ledger = Ledger(asked.folder, code_version(), asked.quick)
-    measured = Measured(chosen, ledger, tuple(contract_rows(asked.folder)))
+    measured = Measured(chosen, ledger, tuple(contract_rows(asked.folder)), notes(asked.folder))
     if asked.go_on:
         ledger.go_on(measured.tasks)
     _try_the_folder(asked.folder)
@@ -51,13 +53,15 @@ def make_page(asked: Asked, look: Look, worker: Worker = simulated, table: Mappi
 
     def finished(task: Task, ended: Done) -> None:
         nonlocal done
+        if code_version() != ledger.code:  # who knows which of the two this run executed
+            raise CommandError("results.code_changed")
         done += 1
         ledger.add(task, ended.figures, _spent(ended, asked.at_once))
         write_page(asked.folder, measured)
 
     run_all(waiting, asked.at_once, finished, lambda running: look(done, len(measured.tasks), running), worker)
     ledger.save()
-    write_page(asked.folder, Measured(chosen, ledger, tuple(contract_rows(asked.folder))))
+    write_page(asked.folder, measured)
     return len(waiting)
 
 

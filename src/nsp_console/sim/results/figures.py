@@ -10,6 +10,7 @@ from nsp_console.link.airtime import PRESETS, time_on_air_ms
 from nsp_console.sim.region.plan import RegionPlan
 
 Point = tuple[float, float]
+DETAILS = "details"  # where a run keeps what its figures rest on
 KNOWN_SHARES = ((60.0, "share_60s"), (120.0, "share_120s"), (300.0, "share_300s"))
 KNOWN_SECONDS = (("update_p50_s", 0.5), ("update_p95_s", 0.95))
 
@@ -50,7 +51,8 @@ def number(run: Run, key: str) -> float | None:
     """A figure of one run, or one that follows from it. None: not measured. A null in seconds is "never": infinite."""
     if key in DERIVED:
         return DERIVED[key](run)
-    found = run.figures.get(key)
+    details = run.figures.get(DETAILS)
+    found = run.figures.get(key, details.get(key) if isinstance(details, dict) else None)
     if isinstance(found, (int, float)):
         return float(found)
     return math.inf if key in run.figures and key.endswith("_s") else None

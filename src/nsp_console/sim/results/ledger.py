@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from nsp_console.config.textfile import write_text
+from nsp_console.config.textfile import read_text, write_text
 from nsp_console.domain.errors import CommandError
 from nsp_console.paths import PACKAGE, shipped
 from nsp_console.sim.results.cases import Task
 from nsp_console.sim.results.figures import Run
 
-RUNS, WALLS, CONTRACT = "runs.json", "walls.json", "contract.json"
+RUNS, WALLS, CONTRACT, NOTES = "runs.json", "walls.json", "contract.json", "notes.md"
 DECIMALS = 6
 CODE_CHARACTERS = 12
 # What cannot change a figure: how it is shown, and the other simulation.
@@ -96,6 +96,12 @@ def contract_rows(folder: Path) -> list[Mapping[str, object]]:
     return [_read(path)] if path.exists() else []
 
 
+def notes(folder: Path) -> str:
+    """What a person wrote about the misses: the page takes it over, since the page itself is overwritten."""
+    path = folder / NOTES
+    return read_text(path).strip() if path.exists() else ""
+
+
 def not_written(folder: Path, error: OSError) -> CommandError:
     """The folder refuses: to the operator, with what the system said."""
     return CommandError("results.folder", folder=str(folder), detail=error.strerror or type(error).__name__)
@@ -111,6 +117,8 @@ def _rounded(value: object) -> object:
         return round(value, DECIMALS)
     if isinstance(value, (list, tuple)):
         return [_rounded(item) for item in value]
+    if isinstance(value, dict):
+        return {str(key): _rounded(item) for key, item in value.items()}
     return value
 
 

@@ -16,6 +16,7 @@ class Measured:
     cases: Mapping[str, Case]
     ledger: Ledger
     contract: tuple[Mapping[str, object], ...] = ()
+    notes: str = ""  # a person's Markdown about the misses
 
     @property
     def tasks(self) -> list[Task]:

@@ -47,7 +47,7 @@ def targets(measured: Measured) -> list[str]:
                 *(cell if cell == NOTHING else cell + note for cell in others),
             )
         )
-    return ["## The targets", "", *table(heads, rows), *_rests_on(measured)]
+    return ["## The targets", "", *table(heads, rows), *_rests_on(measured), *_misses(measured)]
 
 
 def everything_at(measured: Measured) -> list[str]:
@@ -180,6 +180,13 @@ def _contract_cell(row: Mapping[str, object], key: str) -> str:
     if isinstance(value, list):
         value = len(value)
     return f"{value:.2f}".removesuffix(".00") if isinstance(value, (int, float)) else NOTHING
+
+
+def _misses(measured: Measured) -> list[str]:
+    """What a person wrote down about the misses, under a heading of its own."""
+    if not measured.notes:
+        return []
+    return ["### Where a target is missed: why, and what was tried", "", *measured.notes.splitlines(), ""]
 
 
 def _rests_on(measured: Measured) -> list[str]:
