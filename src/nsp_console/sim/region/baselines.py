@@ -168,7 +168,7 @@ def simulate_baseline(
 ) -> dict[str, object]:
     """The figures of baseline `name` under `plan`, under the same keys as `simulate`."""
     if name not in BASELINES:
-        raise CommandError("simulatie.baseline", value=name, known=", ".join(BASELINES))
+        raise CommandError("simulatie.vergelijking", value=name, known=", ".join(BASELINES))
     began = perf_counter()
     world = World(plan, roles=lambda place: Role.CLIENT)
     chats = [Chat(world, side, direct=name == "stock_dm") for side in world.sides]

@@ -6,6 +6,7 @@ from random import Random
 
 from nsp_console.config.region import load_region
 from nsp_console.config.rules import load_rules
+from nsp_console.domain.errors import CommandError
 from nsp_console.domain.sites import Region, SiteKind
 from nsp_console.domain.understanding import Vocabulary
 from nsp_console.drill.world.mesh import SimMesh
@@ -54,6 +55,8 @@ class World:
         self.vocabulary: Vocabulary = load_rules().vocabulary
         self._numbers = Random(f"{plan.seed} packets")
         region = load_region(plan.region or shipped("config") / REGION_FILE)
+        if {site.kind for site in region.numbered().values()} < {SiteKind.C, SiteKind.L}:
+            raise CommandError("simulatie.geen_regio", region=region.name)
         self.sides = [self._side("regio", OURS, region, roles)]
         if plan.neighbour_km is not None:
             self.sides.append(self._side("buur", THEIRS, shifted(region, plan.neighbour_km), roles))
