@@ -12,7 +12,6 @@ Both tell a status again after half an hour without news, as the consoles do. Al
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import inf
-from random import Random
 from time import perf_counter
 
 from nsp_console.domain.errors import CommandError
@@ -23,6 +22,7 @@ from nsp_console.drill.world.node import MeshNode
 from nsp_console.drill.world.packets import FIRMWARE_PRIORITY, HOP_LIMIT_MAX, MeshPacket, Role
 from nsp_console.link.sending_rule import HEARTBEAT_S, HEARTBEAT_SPREAD
 from nsp_console.radio.base import BROADCAST, TEXT_PORT, Priority
+from nsp_console.sim.region.chance import dice_for
 from nsp_console.sim.region.driving import drive
 from nsp_console.sim.region.figures import figures
 from nsp_console.sim.region.layout import Place
@@ -83,8 +83,8 @@ class Chat:
         self.status_bytes: int | None = None  # of the last status, on air
         self.people = {place.site.code: Person(self, place) for place in side.places}
         self._functions = Roster.of(side.region, world.vocabulary).functions
-        self._dice = Random(f"{world.plan.seed} {side.name} values")
-        self._hearts = Random(f"{world.plan.seed} {side.name} hearts")
+        self._dice = dice_for(world.plan.seed, side.name, "values")
+        self._hearts = dice_for(world.plan.seed, side.name, "hearts")
         for place in side.places:
             if place.site.kind is SiteKind.L:
                 self.people[place.site.code].values = first_values(self._functions, self._dice)
