@@ -235,7 +235,7 @@ class Exchange:
     def _after(self, hearing: Hearing, heard: Heard, now: Moment) -> None:
         """Whom to ask, whom to tell, and whose mail gets new courage."""
         if hearing.greet is not None:
-            self.hello.ask(hearing.greet, now)
+            self.hello.ask(hearing.greet, now, heard.hops)
         if hearing.owes is not None:
             self.receipts.owe(hearing.owes, now, heard.hops)
             if hearing.delivered is not None or hearing.facts:
