@@ -1,7 +1,8 @@
 """One console of a history: the production link, a list as journal, its own clocks, and every way to go wrong.
 
 The journal is what survives: a crash throws the exchange away and reads the journal back, a restore puts an older
-journal in its place. `ledger` is the truth that no console has: everything it ever committed, lost journals included.
+journal in its place. `ledger` is the truth that no console has: everything it ever committed;
+`lost` are the journals that were replaced.
 """
 
 import random
@@ -43,10 +44,14 @@ SOURCE = Source(Means.LORA, Tier.A)
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One committed fact in true time. `life`: how many journals this console had lost by then."""
+    """One committed fact in true time. `life`: how many journals this console had lost by then.
+
+    number  its place in the journal of that life
+    """
 
     at_s: float
     life: int
+    number: int
     fact: Fact
 
 
@@ -79,6 +84,7 @@ class Console:
     keys: PlainKeys
     journal: list[Entry] = field(default_factory=list)
     ledger: list[Written] = field(default_factory=list)
+    lost: list[list[Entry]] = field(default_factory=list)
     clock: LaptopClock = field(default_factory=LaptopClock)
     link: Exchange = field(init=False)
     on: bool = True
@@ -107,7 +113,7 @@ class Console:
 
     def start(self, restored: bool = False) -> None:
         """A process begins: read the journal back, and record that it started."""
-        dice = random.Random(self.world.dice.getrandbits(32))
+        dice = random.Random(self.world.dice.getrandbits(32))  # noqa: S311
         site = self.world.roster.sites[self.number]
         self.link = self.make(Desk(site, self.world.roster, self.keys, dice))
         for entry in self.journal:
@@ -137,6 +143,7 @@ class Console:
 
     def put_back(self, journal: list[Entry], told: bool = True) -> None:
         """The database is replaced by `journal`; `told`: the station says so to the link."""
+        self.lost.append(self.journal)
         self.journal = list(journal)
         self.life += 1
         self.put_back_s = self.world.elapsed
@@ -149,7 +156,7 @@ class Console:
         for fact in facts:
             entry = Entry(len(self.journal) + 1, now, fact)
             self.journal.append(entry)
-            self.ledger.append(Written(at_s, self.life, fact))
+            self.ledger.append(Written(at_s, self.life, entry.number, fact))
         for entry in self.journal[len(self.journal) - len(facts) :]:
             self.link.apply(entry)
 
@@ -285,6 +292,11 @@ class Console:
             for fact in self.facts(MessageStepped)
             if isinstance(fact, MessageStepped) and fact.entry == entry
         ]
+
+    def ledger_fact(self, life: int, number: int) -> Fact | None:
+        """What was committed under `number` in the journal of `life`."""
+        found = (one.fact for one in reversed(self.ledger) if (one.life, one.number) == (life, number))
+        return next(found, None)
 
     def queued(self) -> list[tuple[Entry, MessageQueued]]:
         """Our own messages in the journal."""

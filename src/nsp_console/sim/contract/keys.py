@@ -8,8 +8,13 @@ import hmac
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from nsp_console.wire.frames.kinds import Kind
+from nsp_console.wire.frames.limits import HEAD_BYTES
 from nsp_console.wire.sealing import KEEPER, TAG_BYTES, Domain, Keyring
 
+# Where `wire.sealing.Cover.bytes_over` puts the sender and the counter, and how long it is over a bare head.
+SENDER, COUNTER = slice(8, 10), slice(13, 17)
+BARE_BYTES = 19 + HEAD_BYTES
 COORDINATORS_MAX = 25  # station numbers up to here are C's: they sign
 
 
@@ -27,6 +32,7 @@ class PlainKeys:
     can_sign: bool = True
     revoked: set[int] = field(default_factory=set)
     secret: bytes = b"proef"
+    counters: dict[bytes, int] = field(default_factory=dict, repr=False)  # of our own tags: the counter each covers
     _made: dict[tuple[object, ...], bytes] = field(default_factory=dict, repr=False)
 
     @property
@@ -43,7 +49,11 @@ class PlainKeys:
         known = epoch == self.epoch or epoch in self.previous or epoch in self.closed_epochs
         if not known or (self.holds is not None and holder not in self.holds):
             return None
-        return hmac.digest(self._key("station", holder, epoch), covered, "sha256")[:TAG_BYTES]
+        tag = hmac.digest(self._key("station", holder, epoch), covered, "sha256")[:TAG_BYTES]
+        if covered[SENDER] == self.station.to_bytes(2, "big") and len(covered) > BARE_BYTES:
+            if covered[BARE_BYTES - HEAD_BYTES] >> 1 & 0xF != Kind.STATUS:
+                self.counters[tag] = int.from_bytes(covered[COUNTER], "big")
+        return tag
 
     def sign(self, covered: bytes) -> bytes | None:
         return self._signature(self.region, self.station, covered) if self.can_sign else None
