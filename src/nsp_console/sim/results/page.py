@@ -133,9 +133,9 @@ def _state(measured: Measured) -> list[str]:
         f"Made by `{command}`, from the top of the repository, out of {done} runs of code version "
         f"`{measured.ledger.code}`",
         "(a hash of the source files that a run executes). Every run is in [runs.json](runs.json), with its plan",
-        "and all its figures; the same plan and code give the same figures. `--verder` runs only what is lacking or was",
-        "run by other code; `--snel` tries the command out, in another folder. The command overwrites this page: what",
-        "there is to say about a miss goes into `notes.md` beside it, and appears under the targets.",
+        "and all its figures; the same plan and code give the same figures. `--verder` runs only what is lacking or",
+        "was run by other code; `--snel` tries the command out, in another folder. The command overwrites this page:",
+        "what there is to say about a miss goes into `notes.md` beside it, and appears under the targets.",
         "",
     ]
 
