@@ -17,6 +17,8 @@ KEYS = (
     "messages_delivered", "messages_duplicated", "frames_per_message", "tx_per_message", "status_bytes_on_air",
     "bytes_per_station", "simulated_s", "wall_s",
 )  # fmt: skip
+# Where the distribution of latencies is told, for the drawing of it.
+REACH_S = (1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 25, 30, 40, 50, 60, 80, 100, 120, 150, 200, 250, 300, 400, 500, 600)
 
 
 def figures(
@@ -77,6 +79,7 @@ def _details(
     messages = [one.latency_s(at) for one in record.messages.values() for at in one.to]
     return {
         "update_samples": len(latencies),
+        "reach": [[seconds, share(latencies, seconds)] for seconds in REACH_S] if latencies else [],
         "update_never": sum(value == inf for value in latencies),
         "alarm_samples": len(alarms),
         "alarm_never": sum(value == inf for value in alarms),
