@@ -149,7 +149,7 @@ class AlarmDigest:
             alarm.due_s = max(now.elapsed + self._wait_s(), alarm.last_s + APART_S)
 
     def _wait_s(self) -> float:
-        return self.desk.dice.uniform(*PUSH_S) * self.desk.scale**QUICK
+        return float(self.desk.dice.uniform(*PUSH_S) * self.desk.scale**QUICK)
 
     def _may_push(self, key: Key, alarm: Listed, now: Moment) -> bool:
         station = self.desk.roster.number(key[0])
