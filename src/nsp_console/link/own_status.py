@@ -59,6 +59,7 @@ class OwnStatus:
     version: int = 0
     _sending: Sending | None = None
     _asked_s: float | None = None  # a roll call is answered at this elapsed time
+    by_picture: bool = False  # the regional picture carries it: nothing is sent from here
     _again: bool = False  # a new line began: what was sent before may have been refused
     _look_s: float = 0.0
 
@@ -165,7 +166,7 @@ class OwnStatus:
         return COORDINATOR_HOPS if self.desk.is_coordinator else HOPS
 
     def _done(self, sending: Sending) -> bool:
-        return bool(sending.received) or sending.sent >= len(self._hops)
+        return self.by_picture or bool(sending.received) or sending.sent >= len(self._hops)
 
     # ── what others told, and what a screen asks ────────────────────────────────────────────────────────────────
     def receipt(self, by: int, version: int) -> list[Fact]:
