@@ -62,7 +62,7 @@ class ListRig(PlaneRig):
     def _list(self, code: str) -> None:
         if not self.lists or not self.consoles[code].on:
             return
-        listed = alarms_of(self.consoles[code]).listed(self.now)
+        listed = alarms_of(self.consoles[code]).listed(self.consoles[code].now)
         self.told[code] += 1
         for other in self.coordinators:
             if other != code and frozenset({code, other}) not in self.cut and self.dice.random() >= self.loss:
@@ -71,6 +71,6 @@ class ListRig(PlaneRig):
     def _compare(self, code: str, listed: tuple[AlarmKnown, ...], by: int) -> None:
         console = self.consoles[code]
         if console.on:
-            if alarms_of(console).compare(listed, self.now, by):
+            if alarms_of(console).compare(listed, console.now, by):
                 self._soon(code)
             console.look()
