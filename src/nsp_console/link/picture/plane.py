@@ -42,7 +42,7 @@ class AlarmDigest(Protocol):
 
     def listed(self, now: Moment) -> tuple[AlarmKnown, ...]: ...
 
-    def compare(self, told: tuple[AlarmKnown, ...], now: Moment) -> bool: ...
+    def compare(self, told: tuple[AlarmKnown, ...], now: Moment, by: int | None = None) -> bool: ...
 
 
 class PicturePlane:
@@ -152,7 +152,7 @@ class PicturePlane:
         for receipt in frame.receipts:
             self._waiting.receipts.overheard(receipt.station)
         self._compare(frame, epoch, now)
-        if self._alarms is not None and self._alarms.compare(frame.alarms, now):
+        if self._alarms is not None and self._alarms.compare(frame.alarms, now, frame.station):
             self._ask_for_alarm(now)
         return Hearing(facts=tuple(facts))
 
