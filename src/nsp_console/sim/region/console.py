@@ -73,7 +73,7 @@ class Console:
         self._purposes = purposes
         self._gate = AirGate(self.site.kind, world.preset)
         dice = dice_for(world.plan.seed, side.name, self.site.code)
-        desk = Desk(self.site, roster, keyring, dice, self._gate.scale())
+        desk = Desk(self.site, roster, keyring, dice, self._gate.scale(), unpack=purposes.unpack)
         answers = Answers(self._report, self._kept, self._values_of, self._answers_for)
         self.planes: Planes = planes_of(desk, self._gate, answers, world.plan.bridge, pace)
         self._on = False
