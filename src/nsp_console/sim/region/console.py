@@ -177,8 +177,9 @@ class Console:
 
     def _line(self, packet: MeshPacket, snr_db: float) -> None:
         phone = self.phones.get(packet.sender)
-        if phone is not None and packet.packet in phone.sent:
-            self.enter(phone.place.site.code, phone.sent[packet.packet])
+        values = phone.heard(packet.packet) if phone is not None and self._on else None
+        if phone is not None and values is not None:
+            self.enter(phone.place.site.code, values)
         if not packet.payload.startswith(ALARM_LINE):
             return
         heard = Heard(packet.payload, packet.sender, packet.packet, snr_db, None, packet.hops)
