@@ -9,7 +9,7 @@ from nsp_console.link.picture.known import Known
 from nsp_console.link.picture.places import Places
 from nsp_console.link.plane import Urgency
 from nsp_console.wire.frames.codec import receipt_tag
-from nsp_console.wire.frames.gossip import ALARMS_MAX, ENTRIES_MAX, PLACES_MAX, RECEIPTS_MAX, gossip_bytes
+from nsp_console.wire.frames.gossip import ENTRIES_MAX, PLACES_MAX, RECEIPTS_MAX, gossip_bytes
 from nsp_console.wire.frames.kinds import AlarmKnown, GossipFrame, GossipReceipt
 from nsp_console.wire.frames.limits import PAYLOAD_BYTES_MAX
 
@@ -71,8 +71,3 @@ def receipts_for(desk: Desk, states: dict[int, Known], planned: Iterable[int], e
         if tag is not None:
             made.append(GossipReceipt(station, known.version, tag))
     return made
-
-
-def first_alarms(alarms: tuple[AlarmKnown, ...]) -> tuple[AlarmKnown, ...]:
-    """As many as a packet holds."""
-    return alarms[:ALARMS_MAX]

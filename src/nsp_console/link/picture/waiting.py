@@ -31,9 +31,9 @@ class Pending:
             if self._times[station] >= self.k:
                 del self._times[station]
 
-    def drop(self, station: int) -> None:
-        """It was told, or cannot be."""
-        self._times.pop(station, None)
+    def drop(self, station: int) -> int:
+        """It was told, or cannot be; how often others were heard telling it."""
+        return self._times.pop(station, 0)
 
     def __iter__(self) -> Iterator[int]:
         return iter(self._times)
@@ -81,6 +81,52 @@ class Pushes:
         """It was told, here or by somebody else, or something newer is known."""
         if self.due_s.pop(station, None) is not None:
             self.next_s = min(self.due_s.values(), default=inf)
+
+
+@dataclass(slots=True)
+class Doubts:
+    """States that we told and nobody was heard telling since: station → (elapsed second to push it, times told)."""
+
+    desk: Desk
+    pace: Pace
+    next_s: float = inf
+    _told: dict[int, tuple[float, int]] = field(default_factory=dict)
+
+    def told(self, station: int, heard: int, now_s: float) -> None:
+        """It went out as news, after others were `heard` telling it so often."""
+        self._told.pop(station, None)
+        if heard < self.pace.sure:
+            self._wait(station, 0, now_s)
+
+    def told_again(self, station: int, now_s: float) -> None:
+        """It went out as a push, for a doubt of ours or for a lack of somebody."""
+        self._wait(station, self._told[station][1] + 1 if station in self._told else 0, now_s)
+
+    def _wait(self, station: int, times: int, now_s: float) -> None:
+        if times >= self.pace.doubts_max:
+            self.drop(station)
+            return
+        wait_s = self.desk.dice.uniform(*self.pace.doubt_s) * self.desk.scale * 2**times
+        self._told[station] = now_s + wait_s, times
+        self._look()
+
+    def drop(self, station: int) -> None:
+        """Somebody has it, or something newer is known here."""
+        if self._told.pop(station, None) is not None:
+            self._look()
+
+    def due(self, now_s: float) -> list[int]:
+        """Stations to be pushed; each is asked about once."""
+        if self.next_s > now_s:
+            return []
+        ready = [station for station, (due_s, _) in self._told.items() if due_s <= now_s]
+        for station in ready:
+            self._told[station] = inf, self._told[station][1]
+        self._look()
+        return ready
+
+    def _look(self) -> None:
+        self.next_s = min((due_s for due_s, _ in self._told.values()), default=inf)
 
 
 @dataclass(slots=True)
