@@ -46,9 +46,12 @@ def test_the_table_names_every_figure(capsys: pytest.CaptureFixture[str]) -> Non
     """Without --json every figure has a Dutch name and a unit, with a decimal comma; nothing else is printed there."""
     out, _ = run(capsys, *SHORT, "--zonder-vergelijking")
     lines = out.splitlines()
-    assert len(lines) == 1 + len(KEYS) and [key for key, _, _ in ROWS] == list(KEYS)
+    assert len(lines) == 1 + len(KEYS)
+    assert [key for key, _, _ in ROWS] == list(KEYS)
     assert all(line.startswith(words) for line, (_, words, _) in zip(lines[1:], ROWS, strict=True))
-    assert lines[1].endswith(" s") and "," in lines[1] and "." not in lines[1]
+    assert lines[1].endswith(" s")
+    assert "," in lines[1]
+    assert "." not in lines[1]
 
 
 def test_every_flag_reaches_the_plan() -> None:
@@ -81,7 +84,8 @@ def test_a_wrong_choice_is_told_with_the_remedy(words: tuple[str, ...], told: st
     """What cannot be is refused in one Dutch sentence that names the flag's limits or choices."""
     with pytest.raises(NspError) as refused:
         plan_of(arguments(*words))
-    assert told in sentence(refused.value) and "?" not in sentence(refused.value)
+    assert told in sentence(refused.value)
+    assert "?" not in sentence(refused.value)
 
 
 def test_a_region_that_is_not_there_is_told(capsys: pytest.CaptureFixture[str]) -> None:
