@@ -104,7 +104,7 @@ class AlarmPlane:
         if self._desk.is_coordinator:
             home = self._answers_for(alarm.station)
             self._plan_copy(alarm, line, heard, home, now)
-            self._answers.heard(alarm.key, alarm.counter, home, self._desk.scale, now)
+            self._answers.heard(alarm.key, alarm.counter, home, heard.hops == 0, self._desk.scale, now)
         return alarm
 
     def _plan_copy(self, alarm: AlarmHeard, line: bytes, heard: Heard, home: bool, now: Moment) -> None:
