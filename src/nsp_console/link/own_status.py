@@ -104,6 +104,8 @@ class OwnStatus:
 
     def due(self, now: Moment) -> list[Fact]:
         """The next version, when it is time for one."""
+        if now.elapsed < self._look_s:  # nothing changed since the last look, and it is not time yet
+            return []
         own = self.own_values(now)
         if own is None:
             self._look_s = inf

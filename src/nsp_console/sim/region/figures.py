@@ -20,6 +20,8 @@ KEYS = (
 # Where the distribution of latencies is told, for the drawing of it.
 REACH_S = (1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 25, 30, 40, 50, 60, 80, 100, 120, 150, 200, 250, 300, 400, 500, 600)
 
+PICTURE_PARTS = (0.5, 0.9, 0.95, 0.99, 1.0)  # of the picture, of which the details tell when it was there
+
 
 def figures(
     world: World, read: Readings, for_messages: Sequence[str], weights: Purposes, wall_s: float
@@ -87,6 +89,10 @@ def _details(
         "heartbeats_per_h": rounded(sum(why == Why.HEARTBEAT.value for why in issued) / hours),
         "pairs_known": record.pairs,
         "pairs": record.pairs_wanted,
+        "cold_start_s": {
+            f"{part:.0%}": None if (at_s := record.known_s(part)) is None else rounded(at_s - work.last_boot_s)
+            for part in PICTURE_PARTS
+        },
         "boot_s": rounded(work.last_boot_s),
         "air_s_per_h": {kind: rounded(seconds / hours) for kind, seconds in sorted(measured.air_s.items())},
         "began_per_h": {kind: rounded(count / hours) for kind, count in sorted(measured.began.items())},
