@@ -75,7 +75,7 @@ def admit(desk: Desk, heard: Heard, now: Moment) -> Admitted | Hearing:
             return _refused("niet_bevoegd", frame.station)
         if desk.keyring.tag(frame.station, desk.keyring.epoch, b"") is None:
             return Admitted(frame, desk.keyring.epoch, receipts=_receipts_for_us(desk, frame))
-    return _admit_tagged(desk, payload, frame, now)
+    return _admit_tagged(desk, heard, frame, now)
 
 
 def _refused(reason: str, station: int | None = None, greet: int | None = None) -> Hearing:
@@ -113,7 +113,8 @@ Tagged = StatusFrame | MailFrame | ReceiptFrame | HelloFrame | GossipFrame
 Counted = MailFrame | ReceiptFrame | GossipFrame  # of whose counter only the low half is on the air
 
 
-def _admit_tagged(desk: Desk, payload: bytes, frame: Tagged, now: Moment) -> Admitted | Hearing:
+def _admit_tagged(desk: Desk, heard: Heard, frame: Tagged, now: Moment) -> Admitted | Hearing:
+    payload = heard.payload
     station, to = frame.station, EVERYBODY if isinstance(frame, StatusFrame | GossipFrame) else frame.to
     down = desk.comes_down(station, to)
     holder = to if down else station
@@ -126,6 +127,8 @@ def _admit_tagged(desk: Desk, payload: bytes, frame: Tagged, now: Moment) -> Adm
     whole, epoch = found
     peer = desk.memory.peer(station)
     peer.speaks = epoch
+    if heard.hops == 0:
+        peer.node = heard.node
     if isinstance(whole, StatusFrame):  # its version is its own guard, and the status plane keeps it until it is fresh
         if peer.fresh:
             peer.heard = now

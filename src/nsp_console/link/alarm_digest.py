@@ -24,6 +24,7 @@ from nsp_console.wire.frames.kinds import AlarmKnown
 LISTED_S = 900.0
 PUSHED_S = 600.0  # shorter: who had it earlier no longer lists it, and that is no lack
 PUSH_S = (0.5, 4.0)  # at MEDIUM_FAST
+ON_ITS_WAY_S = 3.0  # × scale: so long after we have it, it may still be on its way to others
 PUSHES_MAX = 3  # of one alarm by one console
 APART_S = 8.0  # between two sendings of one alarm by one console
 LATER_S = 30.0  # a full list leaves out what is older than what it names, give or take how long a line was under way
@@ -155,7 +156,8 @@ class AlarmDigest:
         station = self.desk.roster.number(key[0])
         if station is None or self.desk.keyring.is_revoked(station) or alarm.closed or alarm.line == b"":
             return False
-        return alarm.pushed < PUSHES_MAX and age_between(alarm.at, now).seconds <= PUSHED_S
+        age_s = age_between(alarm.at, now).seconds
+        return alarm.pushed < PUSHES_MAX and ON_ITS_WAY_S * self.desk.scale**QUICK <= age_s <= PUSHED_S
 
     def _asks(self, key: Key, now: Moment) -> bool:
         if key[0] == self.desk.me.code:

@@ -199,10 +199,10 @@ class PicturePlane:
                 self._waiting.asks.plan(station, epoch, now.elapsed)
 
     def _overhear_list(self, alarms: AlarmDigest, told: tuple[AlarmKnown, ...], now: Moment) -> None:
-        """An alarm that k others were heard listing is no news any more."""
+        """An alarm that others were heard listing is no news any more."""
         if self._waiting.alarming and set(alarms.listed(now)) <= set(told):
             self._alarm_lists += 1
-            self._waiting.alarming = self._alarm_lists < self._pace.k
+            self._waiting.alarming = self._alarm_lists < self._pace.alarm_k
 
     def _push(self, station: int, now: Moment) -> None:
         known = self._waiting.known.states[station]
