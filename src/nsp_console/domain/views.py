@@ -116,6 +116,7 @@ class SiteView:
     pending: tuple[int, ...] = ()  # entries waiting for *klopt*, oldest first
     writer: str = ""  # the console that writes for this site: its own, its home C, or who took over
     passed_to: str = ""  # "gemeld aan C-…": an entry here waits for that writer
+    taken_from: bool = False  # it has a console of its own, and yet `writer` is another
     kern_missing: tuple[str, ...] = ()  # fields of the kernmelding ("needs" too) an operator may still ask for
 
 
@@ -283,6 +284,21 @@ class PeerView:
 
 
 @dataclass(frozen=True, slots=True)
+class RegionPicture:
+    """What this C has of the picture that the C's tell each other, counted in points.
+
+    known  points whose state it has, `of` all that can have one
+    stale  of which it heard that another C has a newer one; None where only the journal is read
+    pending  states it still has to tell on; None likewise
+    """
+
+    known: int
+    of: int
+    stale: int | None = None
+    pending: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RegionTotals:
     """Counts over L-NSPs of the whole region (C and X apart)."""
 
@@ -325,6 +341,7 @@ class Snapshot:
     keys: KeysView = KeysView()
     peers: tuple[PeerView, ...] = ()
     unmanned: dict[str, str] = field(default_factory=dict)  # C without crew → the C that stands in
+    picture: RegionPicture | None = None  # only at a C
 
     def site(self, code: str) -> SiteView | None:
         """The view of point `code`, if it exists."""

@@ -73,6 +73,7 @@ SENTENCES: dict[str, str] = {
     "settings.bad_function": "De functie is leeg of te lang. Gebruik 1 tot {limit} tekens, geen naam van een persoon.",
     "settings.bad_region": "{value} is geen naam van een regio. Schrijf de naam zonder map, bijvoorbeeld ijsselland.",
     "settings.not_a_choice": "{value} kan niet. Kies uit: {known}.",
+    "settings.bridge_is_l": "{station} kan geen brug zijn: alleen een L-NSP herhaalt het regiobeeld. Haal brug weg of zet hem op nee.",
     "settings.unknown_region": "Regio {value} is er niet. Kies uit: {known}. Of geef het pad van een CSV-bestand.",
     "settings.unknown_station": "{value} staat niet in regio {region}. Lijkt op: {known}.",
     "settings.not_written": "{file} is niet opgeslagen ({detail}). Controleer of de schijf vol is of op slot zit.",
