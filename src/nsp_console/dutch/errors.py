@@ -117,6 +117,7 @@ SENTENCES: dict[str, str] = {
     "te_veel_overgenomen": "U neemt al waar voor {hoogstens} andere C's; meer mag niet op eigen gezag. Vraag een andere C.",
     "zelf_onbemand": "{punt} is zelf onbemand. Kies een C die bemensing heeft.",
     "te_veel_punten": "Dit zijn {aantal} punten; er passen er {hoogstens} in één opdracht. Verdeel ze over meer opdrachten.",
+    "schrijft_al": "{c} schrijft al voor {punt}. U hoeft niets te doen.",
     "niet_zichzelf": "Een console trekt zijn eigen sleutel niet in. Laat een andere C of de regiobeheerder dat doen.",
     "c_niet_intrekken": "De sleutel van een C trekt alleen de regiobeheerder in. Is {punt} gestolen, laat dan het nieuwe tijdvak openen met de gesproken code.",
     "geen_sleutels": "{punt} heeft geen eigen sleutel. Er is niets in te trekken.",

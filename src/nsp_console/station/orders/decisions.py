@@ -112,6 +112,25 @@ def move_refused(code: str, move: facts.HomeMoved) -> CommandError:
     return why[code]
 
 
+def move_writer(desk: Desk, order: commands.MoveWriter) -> list[Fact]:
+    """Write for a point in the place of its own console, or give it back: its version goes on above the last."""
+    desk.as_coordinator()
+    site = desk.site(order.site)
+    if not order.back and not order.reason.strip():
+        raise CommandError("reden_nodig")
+    to, version = site if order.back else desk.station, desk.air.versions.get(site, 0)
+    move = facts.WriterMoved(site, to, version, desk.by, order.reason)
+    refused = desk.air.writers.why_not_writer(move)
+    if refused:
+        raise writer_refused(refused, move, desk.air.writers.writer_of(site))
+    return ordered(desk, move)
+
+
+def writer_refused(code: str, move: facts.WriterMoved, writer: str) -> CommandError:
+    """Why the writers would ignore `move`, as something to tell the operator."""
+    return CommandError(code, punt=move.site, c=writer)
+
+
 def revoke_station(desk: Desk, order: commands.RevokeStation) -> list[Fact]:
     """The keys of a station were stolen or lost."""
     desk.as_coordinator()
@@ -134,5 +153,6 @@ TABLE: dict[type, Callable[[Desk, Any], list[Fact]]] = {
     commands.EndDeployment: end_deployment,
     commands.Decide: decide,
     commands.MoveHome: move_home,
+    commands.MoveWriter: move_writer,
     commands.RevokeStation: revoke_station,
 }

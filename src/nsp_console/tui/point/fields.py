@@ -6,13 +6,14 @@ from nsp_console.domain.values import Tier
 from nsp_console.domain.views import Cell, SiteView
 from nsp_console.dutch.fieldnames import value_text
 from nsp_console.dutch.labels import MEANS, MEANS_SHORT, TIER
+from nsp_console.dutch.origins import told_by_long, told_short
 from nsp_console.dutch.times import age
 from nsp_console.tui.board.rows import FUNCTION_GLYPH
 from nsp_console.tui.paint import Line, fit, right
 from nsp_console.tui.wording import Wording
 
 LABEL_W = 18
-TAIL_W = 15
+TAIL_W = 19
 TIER_SIGN = {Tier.A: "", Tier.B: " b", Tier.C: " ?"}
 SUMMARY = "functions"
 
@@ -90,7 +91,9 @@ def shown_value(cell: Cell) -> tuple[str, str]:
 
 
 def source_short(cell: Cell) -> str:
-    """`8m LoRa ?`, `1u08 porto`, `34m LoRa ok` when a person confirmed it."""
+    """`8m LoRa ?`, `1u08 porto`, `34m LoRa ok` when a person confirmed it, `8m A via C-DEV-01`."""
+    if cell.source.via:
+        return f"{age(cell.age)} {told_short(cell)}"
     sure = " ok" if cell.confirmed_by else TIER_SIGN[cell.source.tier]
     return f"{age(cell.age)} {MEANS_SHORT[cell.source.means]}{sure}"
 
@@ -100,10 +103,11 @@ def explain(cell: Cell | None, wording: Wording) -> str:
     if cell is None:
         return ""
     parts = [f"{wording.field(cell.key)} {value_text(cell.key, cell.value)}", f"{age(cell.age)} oud"]
-    parts.append(f"via {MEANS[cell.source.means]}, {TIER[cell.source.tier]}")
+    told = told_by_long(cell.source, cell.confirmed_by) or TIER[cell.source.tier]
+    parts.append(f"via {MEANS[cell.source.means]}, {told}")
     if cell.estimated:
         parts.append("een schatting")
-    if cell.confirmed_by:
+    if cell.confirmed_by and not cell.source.via:
         parts.append(f"klopt volgens {cell.confirmed_by}")
     if cell.pending:
         parts.append("telt niet mee tot u klopt zegt")
