@@ -24,6 +24,8 @@ from nsp_console.wire.alarm_line import LINE_BYTES_MAX, alarm_line, split_tail, 
 from nsp_console.wire.frames.codec import (
     LOW_COUNTER,
     peek,
+    receipt_holds,
+    receipt_tag,
     seal_frame,
     seal_size,
     signature_holds,
@@ -31,9 +33,13 @@ from nsp_console.wire.frames.codec import (
     unpack,
     with_counter,
 )
+from nsp_console.wire.frames.gossip import ENTRIES_MAX, PLACES_MAX, gossip_bytes
 from nsp_console.wire.frames.kinds import (
     Echo,
     Frame,
+    GossipEntry,
+    GossipFrame,
+    GossipReceipt,
     GuestStatusFrame,
     HelloFrame,
     MailFrame,
@@ -42,11 +48,13 @@ from nsp_console.wire.frames.kinds import (
     State,
     StatusFrame,
     StreamMark,
+    Versions,
 )
 from nsp_console.wire.frames.limits import MAIL_BODY_BYTES_MAX, PAYLOAD_BYTES_MAX, SIGNED_BODY_BYTES_MAX
-from nsp_console.wire.sealing import EVERYBODY, Cover, Domain
+from nsp_console.wire.sealing import EVERYBODY, TAG_BYTES, Cover, Domain
 
 REGION, C, OTHER_C, L = 4, 1, 2, 30
+WINDOW = 8  # places in an ordinary picture
 SHOWN = ("MEDIUM_FAST", "MEDIUM_SLOW", "LONG_FAST")
 FUNCTIONS = ("water", "voedsel", "opwarmen", "zorg_hygiene", "stroom", "informatie")
 STATE: dict[str, Scalar] = {"state": "open", "water_l": 300, "visitors": 64, "power": "aggregaat", "fuel_hours": 6}
@@ -70,7 +78,21 @@ def frames() -> dict[str, Frame]:
         "hello, four echoes": HelloFrame(C, EVERYBODY, COUNTER, NONCE, 0xBEEF, WALL, 40, (0, 13), False, (echo,) * 4),
         f"signed, {len(TEXT)}": SignedFrame(C, 0, 12, Content.BULLETIN, TEXT.encode()),
         "signed, largest": SignedFrame(C, 0, 12, Content.BULLETIN, bytes(SIGNED_BODY_BYTES_MAX)),
+        **pictures(),
         "status for guests": GuestStatusFrame(REGION, C, 40, 120.0, State(STATE)),
+    }
+
+
+def pictures() -> dict[str, Frame]:
+    """The regional picture: as full as it gets, one point, one with a receipt, and the window alone."""
+    entries = tuple(GossipEntry(L + at, 40, 120.0, State(STATE)) for at in range(ENTRIES_MAX))
+    window, receipt = Versions(0, (40,) * WINDOW), GossipReceipt(L, 40, bytes(TAG_BYTES))
+    full = max(count for count in range(ENTRIES_MAX) if gossip_bytes(count, 0, 0, WINDOW) <= PAYLOAD_BYTES_MAX)
+    return {
+        f"picture, {full} points": GossipFrame(C, COUNTER, entries[:full], (), window),
+        "picture, one point": GossipFrame(C, COUNTER, entries[:1], (), window),
+        "picture, one + receipt": GossipFrame(C, COUNTER, entries[:1], (receipt,), window),
+        "picture, window of 127": GossipFrame(C, COUNTER, (), (), Versions(0, (40,) * PLACES_MAX)),
     }
 
 
@@ -100,6 +122,8 @@ def opened(payload: bytes, ring: Ring) -> bool:
             frame = with_counter(frame, COUNTER)
         case ReceiptFrame():
             frame = with_counter(frame, COUNTER)
+        case GossipFrame():
+            frame = with_counter(frame, COUNTER)
     return tag_opens(payload, frame, ring, ring.epoch)
 
 
@@ -112,6 +136,17 @@ def line(ring: Ring) -> bytes:
     whole = with_tail(text, COUNTER & LOW_COUNTER, tag)
     assert split_tail(whole) is not None
     return whole
+
+
+def receipts(mine: Ring, theirs: Ring, seconds: float) -> None:
+    """The receipt inside a picture has a tag of its own: made by a C, tried by an L for every frame with its number."""
+    tag = receipt_tag(mine, mine.epoch, C, OTHER_C, 40)
+    assert tag is not None
+    good = GossipReceipt(OTHER_C, 40, tag)
+    assert receipt_holds(theirs, theirs.epoch, C, good)
+    makes = per_second(lambda: receipt_tag(mine, mine.epoch, C, OTHER_C, 40), seconds)
+    holds = per_second(lambda: receipt_holds(theirs, theirs.epoch, C, good), seconds)
+    print(f"{'receipt in a picture':<22}{makes:12,.0f}{holds:12,.0f}")
 
 
 def main(seconds: float = 0.5) -> None:
@@ -133,6 +168,7 @@ def main(seconds: float = 0.5) -> None:
     print(row("alarm line, longest", len(line(mine)), TEXT_PORT, LINE_BYTES_MAX))
     print(f"\n{'kind':<22}{'sealed/s':>12}{'opened/s':>12}")
     print("\n".join(rates))
+    receipts(mine, theirs, seconds)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from nsp_console.wire.frames import layouts, limits, mail, orders, requests
 from nsp_console.wire.frames.articles import ARTICLES, SLOTS
 from nsp_console.wire.frames.bits import Layout, width_of
 from nsp_console.wire.frames.codec import kind_of, pack, seal_size
+from nsp_console.wire.frames.gossip import ENTRIES_MAX, ORIGINS, gossip_bytes
 from nsp_console.wire.frames.kinds import Frame, HelloFrame, Kind, MailFrame, SignedFrame, StatusFrame
 from nsp_console.wire.frames.letters import MAIL_CONTENTS, SIGNED_CONTENTS
 from nsp_console.wire.frames.scales import SCALES, Scale
@@ -26,6 +27,8 @@ PRIVATE_APP, TEXT_APP = 256, 1
 PRESET = PRESETS["MEDIUM_FAST"]
 BLOCK = re.compile(r"(<!-- made: ([a-z0-9 ]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 LEVELS_PER_ROW = 8
+PAYLOAD = limits.PAYLOAD_BYTES_MAX
+FULL_BESIDE = ((0, 0, 8), (0, 7, 8), (4, 0, 8), (4, 7, 8))  # receipts, alarms, places
 
 
 def table(head: Iterable[object], rows: Iterable[Iterable[object]]) -> str:
@@ -101,6 +104,28 @@ def sizes() -> list[tuple[str, int, int, float]]:
     return [*out, ("alarm line, largest", LINE_BYTES_MAX, *on_air(LINE_BYTES_MAX, TEXT_APP))]
 
 
+def origins_table() -> str:
+    """Codes of who writes for a point, and of its tier."""
+    writer = {False: "the point's own console", True: "a C"}
+    return table(("origin", "writer", "tier"), [(at, writer[kept], tier) for at, (tier, kept) in enumerate(ORIGINS)])
+
+
+def full_pictures() -> list[tuple[int, int, int, int, int, float]]:
+    """Entries that fit beside so many receipts, alarms and places; payload bytes, and bytes on the air per entry."""
+    rows = []
+    for receipts, alarms, places in FULL_BESIDE:
+        fits = [n for n in range(ENTRIES_MAX + 1) if gossip_bytes(n, receipts, alarms, places) <= PAYLOAD]
+        payload = gossip_bytes(fits[-1], receipts, alarms, places)
+        rows.append((receipts, alarms, places, fits[-1], payload, on_air(payload)[0] / fits[-1]))
+    return rows
+
+
+def full_pictures_table() -> str:
+    """The same as a table."""
+    head = ("receipts", "alarms", "places", "entries that fit", "payload B", "B on air per entry")
+    return table(head, [(*row[:5], f"{row[5]:.1f}") for row in full_pictures()])
+
+
 def worked() -> str:
     """The status frame of the golden vectors, field by field."""
     name, frame = example_frames()[0]
@@ -144,6 +169,7 @@ def blocks() -> dict[str, str]:
         ("Decided", orders.DECIDED, in_words(orders.DECIDED_LAYOUT, orders.TARGET_LAYOUT), "by, owner, reason"),
         ("HomeMoved", orders.MOVED, f"{in_words(orders.MOVED_LAYOUT)}, {orders.SITE_BITS} per site", "by, reason"),
         ("StationRevoked", orders.REVOKED, in_words(orders.REVOKED_LAYOUT), "by, reason"),
+        ("WriterMoved", orders.WRITER, in_words(orders.WRITER_LAYOUT), "by, reason"),
     ]
     layouts_by_name = {
         "head": (layouts.HEAD, 0), "state": (layouts.STATE, 0), "status": (layouts.STATUS, after_head),
@@ -151,12 +177,16 @@ def blocks() -> dict[str, str]:
         "signed": (layouts.SIGNED, after_head), "receipt": (layouts.RECEIPT, after_head),
         "stream": (layouts.STREAM + layouts.AHEAD, after_receipt), "hello": (layouts.HELLO, after_head),
         "echo": (layouts.ECHO, 0), "request": (requests.REQUEST, 0), "need": (requests.NEED, 0),
-        "bulletin": (mail.BULLETIN, 0), "read": (mail.STREAM_PLACE, 0),
+        "gossip": (layouts.GOSSIP, after_head), "gossip entry": (layouts.GOSSIP_ENTRY, 0),
+        "gossip receipt": (layouts.GOSSIP_RECEIPT, 0), "gossip alarm": (layouts.GOSSIP_ALARM, 0),
+        "place": (layouts.PLACE, 0), "bulletin": (mail.BULLETIN, 0), "read": (mail.STREAM_PLACE, 0),
     }  # fmt: skip
     limit_rows = [(f"`{name}`", getattr(limits, name)) for name in sorted(vars(limits)) if name.isupper()]
     return {
         **{f"layout {name}": layout_table(*place) for name, place in layouts_by_name.items()},
         **{f"scale {key.removeprefix('staff.').replace('_', ' ')}": scale_table(s) for key, s in SCALES.items()},
+        "origins": origins_table(),
+        "full pictures": full_pictures_table(),
         "words": words_table(),
         "kinds": table(("kind", "number", "seal"), [(k.name, int(k), f"{seal_size(k)} bytes") for k in Kind]),
         "contents": table(("number", "content", "word", "in"), contents),

@@ -23,16 +23,21 @@ from nsp_console.domain.facts import (
     HomeMoved,
     StationRevoked,
     T0Corrected,
+    WriterMoved,
 )
 from nsp_console.domain.understanding import Need
-from nsp_console.domain.values import Scalar
+from nsp_console.domain.values import Scalar, Tier
 from nsp_console.wire.alarm_line import alarm_line, with_tail
 from nsp_console.wire.frames import bodies, kinds
 from nsp_console.wire.frames.bodies import Body
-from nsp_console.wire.frames.codec import SIGNED_KINDS, cover_of, kind_of, pack
+from nsp_console.wire.frames.codec import SIGNED_KINDS, cover_of, kind_of, pack, receipt_tag
 from nsp_console.wire.frames.kinds import (
+    AlarmKnown,
     Echo,
     Frame,
+    GossipEntry,
+    GossipFrame,
+    GossipReceipt,
     GuestStatusFrame,
     HelloFrame,
     MailFrame,
@@ -41,11 +46,14 @@ from nsp_console.wire.frames.kinds import (
     State,
     StatusFrame,
     StreamMark,
+    Versions,
 )
+from nsp_console.wire.frames.limits import HEAD_BYTES
 from nsp_console.wire.frames.mail import content_of, encode_body
 from nsp_console.wire.frames.state import decode_state, encode_state
 from nsp_console.wire.sealing import EVERYBODY, TAG_BYTES, Cover, Domain
 from support.frames import FUNCTIONS, REGION, STATIONS, small_roster
+from support.gossip_bits import REFUSED_PICTURES
 from support.tree import ROOT
 
 GOLDEN = ROOT / "tests" / "wire" / "golden-frames.json"
@@ -57,9 +65,10 @@ CLASSES: dict[str, type] = {
     for cls in (
         *(getattr(kinds, name) for name in ("State", "StreamMark", "Echo")),
         *(StatusFrame, MailFrame, ReceiptFrame, HelloFrame, SignedFrame, GuestStatusFrame, Need),
+        *(GossipFrame, GossipEntry, GossipReceipt, Versions, AlarmKnown),
         *(getattr(bodies, name) for name in ("TextBody", "RequestBody", "ReadBody", "HungBody")),
         *(getattr(bodies, name) for name in ("BulletinBody", "RollCallBody", "OrderBody")),
-        *(DeploymentStarted, DeploymentEnded, T0Corrected, Decided, HomeMoved, StationRevoked),
+        *(DeploymentStarted, DeploymentEnded, T0Corrected, Decided, HomeMoved, StationRevoked, WriterMoved),
     )
 }
 
@@ -107,6 +116,8 @@ def example_bodies() -> list[tuple[str, Body]]:
         ),
         ("decided without time", bodies.OrderBody(Decided("L-DEV-05", DecisionKind.OPEN, "HS-C", "hitte"))),
         ("home moved", bodies.OrderBody(HomeMoved("C-ZWO-01", "C-DEV-01", "HS-C", "onbemand", ("L-ZWO-09",)))),
+        ("writer moved", bodies.OrderBody(WriterMoved("L-ZWO-09", "C-ZWO-01", 513, "HS-C", "console valt uit"))),
+        ("writer moved back", bodies.OrderBody(WriterMoved("L-ZWO-09", "L-ZWO-09", 0, "HS-C"))),
         ("station revoked", bodies.OrderBody(StationRevoked("L-OLS-99", 3, "HS-C", "laptop gestolen"))),
     ]
 
@@ -117,7 +128,7 @@ def example_frames() -> list[tuple[str, Frame]]:
     out: list[tuple[str, Frame]] = [
         ("status", StatusFrame(9, 513, 300.0, example_state())),
         ("status in an exercise", StatusFrame(9, 514, 0.0, example_state(), True)),
-        ("status that knows nothing", StatusFrame(1000, 0, 624_000.0, State({}))),
+        ("status that knows nothing", StatusFrame(1000, 1, 624_000.0, State({}))),
         ("guest status", GuestStatusFrame(REGION, 3, 12, 60.0, example_state())),
         ("receipt of mail", ReceiptFrame(3, 9, 0x0012_0345, own=StreamMark(2, 514))),
         ("receipt with a gap", ReceiptFrame(3, 9, 0x0012_0346, own=StreamMark(2, 514, 0x8001))),
@@ -138,12 +149,40 @@ def example_frames() -> list[tuple[str, Frame]]:
             ),
         ),
     ]  # fmt: skip
+    out += example_pictures()
     for name, body in example_bodies():
         content, data = content_of(body), encode_body(body, roster)
         signed = content in (Content.BULLETIN, Content.ORDER, Content.ROLL_CALL)
         frame = SignedFrame(3, 1, 9, content, data) if signed else MailFrame(9, 3, 0x0012_0345, 2, 514, content, data)
         out.append((f"{'signed' if signed else 'mail'}: {name}", frame))
     return out
+
+
+def example_pictures() -> list[tuple[str, Frame]]:
+    """A picture with every part, the usual one, and one that only says how far its sender is."""
+    state = example_state()
+    entries = (
+        GossipEntry(9, 513, 300.0, state),
+        GossipEntry(12, 65_535, 0.0, State({}), Tier.A, kept=True),
+        GossipEntry(1000, 1, 3780.0, state, Tier.B, kept=True),
+        GossipEntry(1, 77, 624_000.0, State({"state": "gesloten"}), Tier.C, kept=True),
+    )
+    receipts = tuple(golden_receipt(3, station, version) for station, version in ((9, 513), (12, 65_535)))
+    alarms = (AlarmKnown(9, 7), AlarmKnown(9, 99), AlarmKnown(3, 0))
+    window = Versions(4, (0, 1, 51, 3, 26))
+    exercise = (golden_receipt(3, 9, 513, Domain.EXERCISE),)
+    return [
+        ("gossip", GossipFrame(3, 0x0012_0345, entries, receipts, window, alarms)),
+        ("gossip in an exercise", GossipFrame(3, 0x0012_0346, entries[:1], exercise, exercise=True)),
+        ("gossip, window only", GossipFrame(3, 0x0012_0347, versions=Versions(0, (3, 0, 0, 51, 12, 1, 44, 9)))),
+    ]
+
+
+def golden_receipt(coordinator: int, station: int, version: int, domain: Domain = Domain.REAL) -> GossipReceipt:
+    """A receipt whose tag holds under the key of the file."""
+    tag = receipt_tag(GoldenKeys(domain), EPOCH, coordinator, station, version)  # type: ignore[arg-type]
+    assert tag is not None
+    return GossipReceipt(station, version, tag)
 
 
 class GoldenKeys:
@@ -243,6 +282,21 @@ def alarm_vector(text: str, exercise: bool) -> dict[str, object]:
     return {"alarm": head, "cover": _cover(cover), "covered": covered.hex(), "line": whole}
 
 
+def receipt_vector(coordinator: int, station: int, version: int, domain: Domain = Domain.REAL) -> dict[str, object]:
+    """The tag that stands for a receipt in a picture, with what it covers."""
+    exercise = domain is Domain.EXERCISE
+    front = pack(GossipFrame(coordinator, 0, exercise=exercise), FUNCTIONS)[:HEAD_BYTES]
+    cover = Cover(domain, REGION, EPOCH, coordinator, station, True, version)
+    receipt = golden_receipt(coordinator, station, version, domain)
+    covered = cover.bytes_over(front)
+    return {
+        "coordinator": coordinator,
+        "receipt": as_json(receipt),
+        "cover": _cover(cover),
+        "covered": covered.hex(),
+    }
+
+
 REFUSED: tuple[tuple[str, Callable[[bytes], bytes]], ...] = (
     ("no bytes", lambda _: b""),
     ("head cut off", lambda packed: packed[:2]),
@@ -255,8 +309,15 @@ REFUSED: tuple[tuple[str, Callable[[bytes], bytes]], ...] = (
     ("kind 15", lambda packed: bytes([packed[0] | 0x1E]) + packed[1:]),
     ("station 0", lambda packed: bytes([packed[0] & 0xFE, 0, packed[2] & 0x7F]) + packed[3:]),
     ("station 1023", lambda packed: bytes([packed[0] | 1, 0xFF, packed[2] | 0x80]) + packed[3:]),
+    ("version 0", lambda packed: _without_version(packed)),
     ("power code 5", lambda packed: _with_power(packed, 5)),
 )
+
+
+def _without_version(packed: bytes) -> bytes:
+    """A status frame with the 16 bits behind its head at zero."""
+    value = int.from_bytes(packed, "big")
+    return (value & ~(0xFFFF << 8 * len(packed) - 17 - 16)).to_bytes(len(packed), "big")
 
 
 def _with_power(packed: bytes, code: int) -> bytes:
@@ -293,7 +354,11 @@ def golden() -> dict[str, object]:
             for name, body in example_bodies()
         ],
         "alarm lines": [alarm_vector("rook in de keuken", False), alarm_vector("rook " * 30, True)],
-        "refused frames": [{"why": why, "packed": bend(status).hex()} for why, bend in REFUSED],
+        "receipts in pictures": [receipt_vector(3, 9, 513), receipt_vector(3, 9, 513, Domain.EXERCISE)],
+        "refused frames": [
+            *({"why": why, "packed": bend(status).hex()} for why, bend in REFUSED),
+            *({"why": why, "packed": packed.hex()} for why, packed in REFUSED_PICTURES),
+        ],
     }
 
 

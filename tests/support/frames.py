@@ -1,5 +1,7 @@
 """Small region, examples of every frame and body, and hypothesis strategies for them."""
 
+from collections.abc import Callable
+
 from hypothesis import strategies as st
 
 from nsp_console.domain.air_facts import AlarmStep, Content
@@ -11,6 +13,7 @@ from nsp_console.domain.facts import (
     HomeMoved,
     StationRevoked,
     T0Corrected,
+    WriterMoved,
 )
 from nsp_console.domain.fields import FunctionState, Power, Safety, SiteState
 from nsp_console.domain.sites import Site, SiteKind
@@ -27,9 +30,14 @@ from nsp_console.wire.frames.bodies import (
     RollCallBody,
     TextBody,
 )
+from nsp_console.wire.frames.gossip import ALARMS_MAX, ORIGINS, PLACES_MAX, gossip_bytes
 from nsp_console.wire.frames.kinds import (
+    AlarmKnown,
     Echo,
     Frame,
+    GossipEntry,
+    GossipFrame,
+    GossipReceipt,
     GuestStatusFrame,
     HelloFrame,
     MailFrame,
@@ -38,11 +46,14 @@ from nsp_console.wire.frames.kinds import (
     State,
     StatusFrame,
     StreamMark,
+    Versions,
 )
 from nsp_console.wire.frames.letters import MAIL_CONTENTS, SIGNED_CONTENTS
+from nsp_console.wire.frames.limits import PAYLOAD_BYTES_MAX
 from nsp_console.wire.frames.state import decode_state, encode_state
+from nsp_console.wire.frames.versions import WHEEL
 from nsp_console.wire.roster import Roster
-from nsp_console.wire.sealing import EVERYBODY
+from nsp_console.wire.sealing import EVERYBODY, TAG_BYTES
 
 FUNCTIONS = ("water", "voedsel", "opwarmen", "zorg_hygiene", "stroom", "informatie", "alarmering")
 STATIONS = {1: "C-DEV-01", 3: "C-ZWO-01", 9: "L-ZWO-09", 12: "L-DEV-05", 1000: "L-OLS-99"}
@@ -116,9 +127,36 @@ MARKS = st.builds(StreamMark, LINE, FROM_ONE, st.just(0) | BITS16)
 ALARMS = st.tuples(st.integers(0, 99), st.sampled_from(AlarmStep))
 ECHOES = st.lists(st.builds(Echo, STATION, BITS32, BITS32, BITS16, LINE, FROM_ONE), max_size=4).map(tuple)
 
+ENTRIES = st.builds(
+    lambda station, version, age_s, state, origin: GossipEntry(station, version, age_s, state, *origin),
+    STATION, FROM_ONE, AGES, states(), st.sampled_from(ORIGINS),
+)  # fmt: skip
+RECEIPTS = st.builds(GossipReceipt, STATION, FROM_ONE, st.binary(min_size=TAG_BYTES, max_size=TAG_BYTES))
+KNOWN_ALARMS = st.lists(st.builds(AlarmKnown, STATION, st.integers(0, 99)), max_size=ALARMS_MAX, unique=True)
+
+
+@st.composite
+def gossip_frames(draw: st.DrawFn) -> GossipFrame:
+    """Pictures that fit a packet: entries, then receipts and alarms, and a window of what is left or less."""
+    alarms = tuple(draw(KNOWN_ALARMS))
+    receipts = tuple(draw(st.lists(RECEIPTS, max_size=8, unique_by=lambda one: one.station)))
+    most = _fitting(lambda count: gossip_bytes(count, len(receipts), len(alarms), 0), 31)
+    entries = tuple(draw(st.lists(ENTRIES, max_size=most, unique_by=lambda one: one.station)))
+    most = _fitting(lambda count: gossip_bytes(len(entries), len(receipts), len(alarms), count), PLACES_MAX)
+    codes = tuple(draw(st.lists(st.integers(0, WHEEL), max_size=most)))
+    first = draw(st.integers(0, 1023)) if codes else 0
+    return GossipFrame(
+        draw(STATION), draw(BITS32), entries, receipts, Versions(first, codes), alarms, exercise=draw(BIT)
+    )
+
+
+def _fitting(size: Callable[[int], int], most: int) -> int:
+    return max(count for count in range(most + 1) if size(count) <= PAYLOAD_BYTES_MAX)
+
+
 FRAMES_BY_KIND: dict[type[Frame], st.SearchStrategy[Frame]] = {
-    StatusFrame: st.builds(StatusFrame, STATION, BITS16, AGES, states(), BIT),
-    GuestStatusFrame: st.builds(GuestStatusFrame, st.integers(1, 25), STATION, BITS16, AGES, states(), BIT),
+    StatusFrame: st.builds(StatusFrame, STATION, FROM_ONE, AGES, states(), BIT),
+    GuestStatusFrame: st.builds(GuestStatusFrame, st.integers(1, 25), STATION, FROM_ONE, AGES, states(), BIT),
     MailFrame: st.builds(
         MailFrame, STATION, STATION, BITS32, LINE, FROM_ONE, st.sampled_from(list(MAIL_CONTENTS.values())), BODIES, BIT
     ),
@@ -150,6 +188,7 @@ FRAMES_BY_KIND: dict[type[Frame], st.SearchStrategy[Frame]] = {
     SignedFrame: st.builds(
         SignedFrame, STATION, LINE, FROM_ONE, st.sampled_from(list(SIGNED_CONTENTS.values())), BODIES, BIT
     ),
+    GossipFrame: gossip_frames(),
 }
 FRAMES = st.one_of(*FRAMES_BY_KIND.values())
 
@@ -166,6 +205,7 @@ ORDERS: st.SearchStrategy[Order] = st.one_of(
     st.builds(Decided, SITE, st.sampled_from(DecisionKind), MAYBE_TEXT, MAYBE_TEXT, st.none() | WALL, MAYBE_TEXT),
     st.builds(HomeMoved, SITE, SITE, MAYBE_TEXT, MAYBE_TEXT, st.lists(SITE, max_size=40).map(tuple)),
     st.builds(StationRevoked, SITE, BITS16, MAYBE_TEXT, MAYBE_TEXT),
+    st.builds(WriterMoved, SITE, SITE, BITS16, MAYBE_TEXT, MAYBE_TEXT),
 )
 MESSAGES: st.SearchStrategy[Body] = st.one_of(
     st.builds(TextBody, TEXT, st.sampled_from([Content.TEXT, Content.REPORT])),

@@ -23,6 +23,7 @@ from nsp_console.wire.frames.codec import (
 from nsp_console.wire.frames.kinds import (
     Echo,
     Frame,
+    GossipFrame,
     GuestStatusFrame,
     HelloFrame,
     MailFrame,
@@ -42,6 +43,7 @@ MAIL = MailFrame(9, 3, 70_000, 1, 2, Content.TEXT, b"hallo")
 HELLO = HelloFrame(9, EVERYBODY, 70_000, 5, 6, None, 7, (0, 1))
 RECEIPT = ReceiptFrame(3, 9, 70_000, own=StreamMark(1, 3))
 SIGNED = SignedFrame(3, 0, 1, Content.ORDER, b"x")
+GOSSIP = GossipFrame(3, 70_000)
 STATUS = StatusFrame(9, 5, 60, State({}))
 EMPTY_GUEST = GuestStatusFrame(4, 3, 5, 60, State({}))
 
@@ -51,6 +53,9 @@ def as_heard(frame: Frame) -> Frame:
     match frame:
         case MailFrame() | ReceiptFrame():
             return with_counter(frame, frame.counter & LOW_COUNTER)
+        case GossipFrame(entries=entries):
+            aged = tuple(replace(entry, age_s=age_seconds(age_code(entry.age_s))) for entry in entries)
+            return replace(frame, counter=frame.counter & LOW_COUNTER, entries=aged)
         case StatusFrame() | GuestStatusFrame():
             return replace(frame, age_s=age_seconds(age_code(frame.age_s)))
     return frame
@@ -58,7 +63,8 @@ def as_heard(frame: Frame) -> Frame:
 
 def with_full_counter(heard: Frame, sent: Frame) -> Frame:
     """The heard frame with the counter its sender used."""
-    if isinstance(heard, MailFrame | ReceiptFrame) and isinstance(sent, MailFrame | ReceiptFrame):
+    counted = MailFrame | ReceiptFrame | GossipFrame
+    if isinstance(heard, counted) and isinstance(sent, counted):
         return with_counter(heard, sent.counter)
     return heard
 
@@ -122,19 +128,22 @@ def test_one_flipped_bit_never_passes(frame: Frame, data: st.DataObject) -> None
     assert not signature_holds(bytes(bent), heard, keys, 1)
 
 
-@pytest.mark.parametrize("frame", [MAIL, RECEIPT, HELLO, STATUS], ids=lambda frame: type(frame).__name__)
-def test_everything_off_the_air_is_covered_too(frame: MailFrame | ReceiptFrame | HelloFrame | StatusFrame) -> None:
+@pytest.mark.parametrize("frame", [MAIL, RECEIPT, HELLO, STATUS, GOSSIP], ids=lambda frame: type(frame).__name__)
+def test_everything_off_the_air_is_covered_too(
+    frame: MailFrame | ReceiptFrame | HelloFrame | StatusFrame | GossipFrame,
+) -> None:
     """Another epoch, domain, region, counter or direction, or a holder without the key: the tag does not hold."""
     keys = PlainKeys(station=frame.station, epoch=7, previous=(6, 8))
     payload = seal_frame(frame, keys, FUNCTIONS)
     assert payload is not None
     assert tag_opens(payload, frame, keys, 7)
     assert not tag_opens(payload, frame, keys, 6)
-    assert not tag_opens(payload, frame, PlainKeys(9, domain=Domain.EXERCISE, epoch=7), 7)
-    assert not tag_opens(payload, frame, PlainKeys(9, region=5, epoch=7), 7)
-    assert not tag_opens(payload, frame, PlainKeys(9, holds=frozenset({12}), epoch=7), 7)
+    assert not tag_opens(payload, frame, PlainKeys(frame.station, domain=Domain.EXERCISE, epoch=7), 7)
+    assert not tag_opens(payload, frame, PlainKeys(frame.station, region=5, epoch=7), 7)
+    assert not tag_opens(payload, frame, PlainKeys(frame.station, holds=frozenset({12}), epoch=7), 7)
     if not isinstance(frame, StatusFrame):
         assert not tag_opens(payload, with_counter(frame, frame.counter + 0x10000), keys, 7)
+    if isinstance(frame, MailFrame | ReceiptFrame | HelloFrame):
         assert not tag_opens(payload, frame, keys, 7, down=True)
 
 
@@ -190,6 +199,8 @@ def test_a_guest_is_checked_by_its_own_region() -> None:
         replace(SIGNED, to=9),
         replace(SIGNED, body=bytes(151)),
         replace(STATUS, version=0x10000),
+        replace(STATUS, version=0),
+        replace(EMPTY_GUEST, version=0),
         replace(STATUS, station=EVERYBODY),
         replace(STATUS, age_s=-1.0),
         replace(RECEIPT, own=StreamMark(1, 0)),

@@ -11,7 +11,8 @@ from nsp_console.domain.air_facts import Content
 from nsp_console.domain.facts import AlarmKind
 from nsp_console.wire.alarm_line import AlarmHead, alarm_line, read_alarm, split_tail, with_tail
 from nsp_console.wire.frames.codec import pack, peek, seal_size, unpack
-from nsp_console.wire.frames.kinds import Kind, MailFrame, ReceiptFrame
+from nsp_console.wire.frames.kinds import GossipFrame, Kind, MailFrame, ReceiptFrame
+from nsp_console.wire.frames.limits import HEAD_BYTES
 from nsp_console.wire.frames.mail import decode_body, encode_body
 from nsp_console.wire.sealing import Cover, Domain
 from support.frame_vectors import GOLDEN, from_json, golden_text
@@ -46,13 +47,13 @@ def test_fields_become_these_bytes(vector: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("vector", FILE["frames"], ids=names("frames"))
 def test_these_bytes_become_fields(vector: dict[str, Any]) -> None:
-    """The payload of the vector reads as its frame, the counter of mail and receipts as its low 16 bits."""
+    """The payload of the vector reads as its frame, the counter of mail, receipts and pictures as its low 16 bits."""
     payload = bytes.fromhex(vector["payload"])
     head = peek(payload)
     assert head is not None
     frame = unpack(payload[: -seal_size(head.kind)], FUNCTIONS)
     sent = from_json(vector["frame"])
-    if isinstance(frame, MailFrame | ReceiptFrame):
+    if isinstance(frame, MailFrame | ReceiptFrame | GossipFrame):
         assert frame.counter == sent.counter & 0xFFFF
     assert pack(frame, FUNCTIONS).hex() == vector["packed"]
     for name in type(sent).__dataclass_fields__:
@@ -85,6 +86,21 @@ def test_alarm_lines_go_both_ways(vector: dict[str, Any]) -> None:
     assert said["text"].startswith(head.text.removesuffix("…"))
 
 
+@pytest.mark.parametrize("vector", FILE["receipts in pictures"], ids=["inzet", "oefening"])
+def test_receipts_in_pictures_are_these_tags(vector: dict[str, Any]) -> None:
+    """The tag of a receipt is over the head of the picture it stands in, covered for its point with its version."""
+    cover = dict(vector["cover"])
+    head = bytes.fromhex(vector["covered"])[-HEAD_BYTES:]
+    covered = Cover(Domain(cover.pop("domain")), **{**cover, "down": bool(cover["down"])}).bytes_over(head)
+    assert covered.hex() == vector["covered"]
+    receipt = from_json(vector["receipt"])
+    assert hmac.digest(KEY, covered, "sha256")[:8] == receipt.tag
+    assert (cover["sender"], cover["to"], cover["counter"]) == (vector["coordinator"], receipt.station, receipt.version)
+    pictures = [bytes.fromhex(frame["packed"]) for frame in FILE["frames"] if frame["name"].startswith("gossip")]
+    inside = [unpack(packed, FUNCTIONS) for packed in pictures if unpack(packed, FUNCTIONS).station == 3]
+    assert any(receipt in frame.receipts for frame in inside if isinstance(frame, GossipFrame))
+
+
 @pytest.mark.parametrize("vector", FILE["refused frames"], ids=lambda vector: str(vector["why"]))
 def test_these_bytes_are_no_frame(vector: dict[str, Any]) -> None:
     """Every malformed frame of the file is refused."""
@@ -100,5 +116,5 @@ def test_the_file_is_what_the_code_makes() -> None:
 def test_every_kind_has_a_vector() -> None:
     """No kind of frame and no content is without an example."""
     heads = [peek(bytes.fromhex(vector["payload"])) for vector in FILE["frames"]]
-    assert {head.kind for head in heads if head} == set(Kind) - {Kind.GOSSIP}
+    assert {head.kind for head in heads if head} == set(Kind)
     assert {Content(vector["content"]) for vector in FILE["bodies"]} == set(Content)

@@ -6,13 +6,15 @@ import pytest
 from hypothesis import given, strategies as st
 
 from nsp_console.domain.air_facts import Content
-from nsp_console.domain.facts import Decided, HomeMoved, StationRevoked
-from nsp_console.wire.frames.bits import BitWriter
+from nsp_console.domain.facts import Decided, HomeMoved, StationRevoked, WriterMoved
+from nsp_console.wire.frames.bits import BitWriter, width_of
 from nsp_console.wire.frames.bodies import Body, OrderBody, RequestBody, RollCallBody
 from nsp_console.wire.frames.codec import (
     LOW_COUNTER,
     pack,
     peek,
+    receipt_holds,
+    receipt_tag,
     seal_frame,
     seal_size,
     signature_holds,
@@ -20,11 +22,21 @@ from nsp_console.wire.frames.codec import (
     unpack,
     with_counter,
 )
-from nsp_console.wire.frames.kinds import FORMAT, Frame, Kind, MailFrame, ReceiptFrame
-from nsp_console.wire.frames.layouts import HEAD
+from nsp_console.wire.frames.kinds import (
+    FORMAT,
+    Frame,
+    GossipFrame,
+    GossipReceipt,
+    Kind,
+    MailFrame,
+    ReceiptFrame,
+    Versions,
+)
+from nsp_console.wire.frames.layouts import GOSSIP, GOSSIP_ALARM, GOSSIP_ENTRY, GOSSIP_RECEIPT, HEAD, PLACE
 from nsp_console.wire.frames.limits import PAYLOAD_BYTES_MAX
 from nsp_console.wire.frames.mail import content_of, decode_body, encode_body
 from nsp_console.wire.roster import Roster
+from nsp_console.wire.sealing import TAG_BYTES
 from support.frame_vectors import example_bodies, example_frames
 from support.frames import FUNCTIONS, MESSAGES, small_roster
 from support.plain_keys import PlainKeys
@@ -52,7 +64,9 @@ def taken(payload: bytes) -> Frame | None:
 
 def proven(payload: bytes, frame: Frame, keys: PlainKeys) -> bool:
     """Whether any seal holds, with either key of the two and the counter as far as it was heard."""
-    heard = with_counter(frame, frame.counter & LOW_COUNTER) if isinstance(frame, MailFrame | ReceiptFrame) else frame
+    heard = frame
+    if isinstance(frame, MailFrame | ReceiptFrame | GossipFrame):
+        heard = with_counter(frame, frame.counter & LOW_COUNTER)
     return (
         signature_holds(payload, heard, keys, keys.epoch)
         or tag_opens(payload, heard, keys, keys.epoch)
@@ -62,6 +76,8 @@ def proven(payload: bytes, frame: Frame, keys: PlainKeys) -> bool:
 
 def noise(dice: random.Random) -> bytes:
     """Random bytes of any length, half of them behind a head that looks like one of ours."""
+    if dice.random() < 0.1:
+        return picture_noise(dice)
     data = dice.randbytes(dice.randrange(0, dice.choice((24, 60, PAYLOAD_BYTES_MAX + 8))))
     if dice.random() < 0.5:
         return data
@@ -70,6 +86,36 @@ def noise(dice: random.Random) -> bytes:
     head.fields(HEAD, {**fields, "station": dice.randrange(1024)})
     front = head.to_bytes()
     return front[:2] + bytes([front[2] | dice.randrange(128)]) + data
+
+
+def picture_noise(dice: random.Random) -> bytes:
+    """A picture that counts right, with anything in its parts: random bytes alone hardly ever have that length."""
+    counts = {"entries": dice.choice((0, 1, 2, 17)), "receipts": dice.randrange(4), "alarms": dice.randrange(3)}
+    counts["places"] = dice.choice((0, 1, 8))
+    out = BitWriter()
+    out.fields(HEAD, {"format": FORMAT, "exercise": 0, "kind": Kind.GOSSIP, "station": dice.randrange(1, 26)})
+    first = dice.randrange(1024) if counts["places"] else 0
+    out.fields(GOSSIP, {"counter": dice.randrange(1 << 16), "first": first, **counts})
+    parts = zip(counts.values(), (GOSSIP_ENTRY, GOSSIP_RECEIPT, GOSSIP_ALARM, PLACE), strict=True)
+    for width in (width_of(layout) for count, layout in parts for _ in range(count)):
+        out.put(dice.getrandbits(width), width)
+    return out.to_bytes() + dice.randbytes(TAG_BYTES)
+
+
+def genuine_picture(keys: PlainKeys) -> GossipFrame:
+    """A picture of C 3 with receipts that hold under `keys`."""
+    tags = [(station, receipt_tag(keys, keys.epoch, 3, station, 513)) for station in (9, 12)]
+    receipts = tuple(GossipReceipt(station, 513, tag) for station, tag in tags if tag is not None)
+    return GossipFrame(3, 70_000, receipts=receipts, versions=Versions(0, (1, 51)))
+
+
+def false_receipts(frame: Frame, keys: PlainKeys) -> int:
+    """How many receipts in a picture nobody sealed would be believed, apart from those that a C really gave."""
+    if not isinstance(frame, GossipFrame):
+        return 0
+    given = genuine_picture(keys).receipts if frame.station == 3 else ()
+    strange = [receipt for receipt in frame.receipts if receipt not in given]
+    return sum(receipt_holds(keys, keys.epoch, frame.station, receipt) for receipt in strange)
 
 
 def bent(dice: random.Random, good: list[bytes]) -> bytes:
@@ -90,11 +136,12 @@ def bent(dice: random.Random, good: list[bytes]) -> bytes:
 def good_payloads(keys: PlainKeys) -> list[bytes]:
     """One sealed payload for every kind of body and a few more, from the golden frames of the repository."""
     sealed = [seal_frame(frame, keys, FUNCTIONS) for _, frame in example_frames()]
+    sealed.append(seal_frame(genuine_picture(keys), keys, FUNCTIONS))
     return [payload for payload in sealed if payload is not None]
 
 
 def fuzz_outer(count: int, seed: int) -> tuple[int, int]:
-    """(frames that read as frames, frames of which a seal held though nobody sealed them)."""
+    """(frames that read as frames, frames and receipts in them of which a seal held though nobody sealed them)."""
     dice = random.Random(seed)
     keys = PlainKeys(3)
     good = good_payloads(keys)
@@ -106,7 +153,7 @@ def fuzz_outer(count: int, seed: int) -> tuple[int, int]:
         if frame is None or payload in known:
             continue
         read += 1
-        false += proven(payload, frame, keys)
+        false += proven(payload, frame, keys) + false_receipts(frame, keys)
     return read, false
 
 
@@ -181,7 +228,8 @@ def test_points_nobody_has_are_refused(body: Body) -> None:
     """A console whose region file lacks a point refuses what names it, instead of taking it for another."""
     bare = Roster(ROSTER.region, {}, FUNCTIONS)
     names_a_point = isinstance(body, RequestBody) or (isinstance(body, RollCallBody) and bool(body.home))
-    names_a_point |= isinstance(body, OrderBody) and isinstance(body.order, Decided | HomeMoved | StationRevoked)
+    of_a_point = Decided | HomeMoved | StationRevoked | WriterMoved
+    names_a_point |= isinstance(body, OrderBody) and isinstance(body.order, of_a_point)
     data = encode_body(body, ROSTER)
     if names_a_point:
         with pytest.raises(ValueError, match="nobody"):

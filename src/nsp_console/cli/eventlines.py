@@ -100,6 +100,6 @@ ORDERS = (
     facts.T0Corrected,
     facts.Decided,
     facts.HomeMoved,
-    facts.WriterMoved,
     facts.StationRevoked,
+    facts.WriterMoved,
 )

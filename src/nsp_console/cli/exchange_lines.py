@@ -33,6 +33,16 @@ def status_heard(fact: facts.StatusHeard, writer: str) -> str:
     return f"{fact.site} {', '.join(parts) or 'zonder waarden'} ({told}, versie {fact.version})"
 
 
+def _confirmed(tier: Tier) -> str:
+    """What a C gives out of a point without a console counts there: it was entered or confirmed by a person."""
+    return f"{tier.value} bevestigd"
+
+
+def status_kept(_: Entry, fact: facts.StatusKept) -> str:
+    """This C gave what counts of a point without a console a version."""
+    return f"Toestand {fact.site} versie {fact.version} bijgehouden ({WHY[fact.why]}, {_confirmed(fact.tier)})"
+
+
 def peer_met(_: Entry, fact: facts.PeerMet) -> str:
     """A console is known and fresh; a clock that is far off is told."""
     if fact.skew_s is None or abs(fact.skew_s) < SKEW_TOLD_S:
@@ -60,7 +70,7 @@ EXCHANGE: dict[type, Callable[[Entry, Any], str]] = {
     facts.MailTaken: mail_taken,
     facts.MailRelined: lambda _, fact: f"Uit {fact.entry}: nieuw nummer {fact.sequence} in lijn {fact.line}",
     facts.StatusIssued: lambda _, fact: f"Toestand {fact.site} versie {fact.version} uit ({WHY[fact.why]})",
-    facts.StatusKept: lambda _, fact: f"Toestand {fact.site} versie {fact.version} verteld ({WHY[fact.why]})",
+    facts.StatusKept: status_kept,
     facts.StatusReceived: lambda _, fact: f"Toestand versie {fact.version} ontvangen door {fact.by}",
     facts.AlarmStepped: lambda _, fact: f"Alarm {fact.entry}: {ALARM_STEP[fact.step]} door {fact.by}",
     facts.BulletinHeard: bulletin_heard,

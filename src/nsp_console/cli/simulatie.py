@@ -1,4 +1,4 @@
-"""`nsp simulatie`: the console's own code in simulated regions and histories. Measures; touches no database, no radio."""
+"""`nsp simulatie`: the console's own code in simulated regions and histories. Touches no database, no radio."""
 
 import argparse
 import importlib

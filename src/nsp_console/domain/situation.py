@@ -78,8 +78,8 @@ class Situation:
             facts.StatusHeard: self._status_heard,
             facts.StatusIssued: self._status_issued,
             facts.StatusKept: self._status_issued,
-            facts.WriterMoved: self._writer_moved,
             facts.HomeMoved: self._home_moved,
+            facts.WriterMoved: self._writer_moved,
         }
 
     # ── reading ──────────────────────────────────────────────────────────────────────────────────────────
@@ -364,7 +364,9 @@ class Situation:
         self._log(entry, fact.home, f"{fact.to} {fact.reason}", fact.by)
 
     def _writer_moved(self, entry: Entry, fact: facts.WriterMoved) -> None:
-        self._touch(fact.site)
+        record = self._touch(fact.site)
+        if record is not None and fact.to == fact.site:
+            record.passed_to, record.passed_at = "", None
         self._log(entry, fact.site, f"{fact.to} {fact.reason}", fact.by)
 
     def _touch_all(self) -> None:

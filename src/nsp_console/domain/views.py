@@ -236,6 +236,21 @@ class OwnState:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureView:
+    """How complete the regional picture is at this C: points.
+
+    known    with a state in our journal, `of` so many on the roster
+    stale    of which another C showed a newer state than ours
+    pending  whose newest state waits to be told on
+    """
+
+    known: int
+    of: int
+    stale: int
+    pending: int
+
+
+@dataclass(frozen=True, slots=True)
 class BulletinView:
     """A bulletin, ours or of another C. `hung`: sites that said it hangs, and since when."""
 
@@ -284,21 +299,6 @@ class PeerView:
 
 
 @dataclass(frozen=True, slots=True)
-class RegionPicture:
-    """What this C has of the picture that the C's tell each other, counted in points.
-
-    known  points whose state it has, `of` all that can have one
-    stale  of which it heard that another C has a newer one; None where only the journal is read
-    pending  states it still has to tell on; None likewise
-    """
-
-    known: int
-    of: int
-    stale: int | None = None
-    pending: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class RegionTotals:
     """Counts over L-NSPs of the whole region (C and X apart)."""
 
@@ -341,7 +341,7 @@ class Snapshot:
     keys: KeysView = KeysView()
     peers: tuple[PeerView, ...] = ()
     unmanned: dict[str, str] = field(default_factory=dict)  # C without crew → the C that stands in
-    picture: RegionPicture | None = None  # only at a C
+    picture: PictureView | None = None  # only at a C; from a journal alone without stale and pending
 
     def site(self, code: str) -> SiteView | None:
         """The view of point `code`, if it exists."""

@@ -117,6 +117,9 @@ SENTENCES: dict[str, str] = {
     "te_veel_overgenomen": "U neemt al waar voor {hoogstens} andere C's; meer mag niet op eigen gezag. Vraag een andere C.",
     "zelf_onbemand": "{punt} is zelf onbemand. Kies een C die bemensing heeft.",
     "te_veel_punten": "Dit zijn {aantal} punten; er passen er {hoogstens} in één opdracht. Verdeel ze over meer opdrachten.",
+    "schrijver_geen_punt": "{punt} is geen L- of X-punt van onze regio. Kies een punt dat bij uw C hoort.",
+    "schrijver_niet_bevoegd": "Dit beslist {c}: daar valt {punt} onder. Vraag het aan {c}.",
+    "niets_terug_te_geven": "{punt} schrijft al zelf. U hoeft niets te doen.",
     "schrijft_al": "{c} schrijft al voor {punt}. U hoeft niets te doen.",
     "niet_zichzelf": "Een console trekt zijn eigen sleutel niet in. Laat een andere C of de regiobeheerder dat doen.",
     "c_niet_intrekken": "De sleutel van een C trekt alleen de regiobeheerder in. Is {punt} gestolen, laat dan het nieuwe tijdvak openen met de gesproken code.",
@@ -218,6 +221,18 @@ SENTENCES: dict[str, str] = {
     "radio.address_serial": "Dit is geen USB-poort: {address}. Kijk met: nsp radio lijst. Of kies serial:auto.",
     "radio.address_tcp": "Dit netwerkadres klopt niet: {address}. Schrijf het als tcp:192.168.1.20 of tcp:radio:4403.",
     "radio.test_seconds": "Het aantal seconden moet tussen 1 en {limit} liggen.",
+    # simulation
+    "simulatie.preset": "Preset {value} bestaat niet. Kies uit: {known}.",
+    "simulatie.getal": "Bij {name} kan {value} niet. Geef een getal van {low} tot en met {high}.",
+    "simulatie.heel_getal": "Bij {name} kan {value} niet. Geef een heel getal van {low} tot en met {high}.",
+    "simulatie.vergelijking": "De vergelijking {value} bestaat niet. Kies uit: {known}.",
+    "simulatie.geen_regio": "Regio {region} heeft te weinig punten met een nummer. Geef een bestand met minstens een C en een L.",
+    # results of simulations
+    "results.folder": "In de map {folder} kan niet worden geschreven ({detail}). Kies een andere map met --uit.",
+    "results.full_here": "In de map {folder} staat een volledig verslag. Kies voor een korte proef een andere map met --uit.",
+    "results.unreadable": "{file} is niet te gebruiken: het is geen goed JSON-bestand. Haal het weg en probeer het opnieuw.",
+    "results.code_changed": "Het programma is veranderd terwijl de proeven liepen. Begin opnieuw met: nsp simulatie verslag --verder",
+    "results.run_failed": "De proef '{name}' is mislukt. Wat klaar was, is bewaard; ga verder met: nsp simulatie verslag --verder",
     # scenario and demo
     "scenario.not_found": "Scenario {file} is er niet. Kies uit: {choices}.",
     "scenario.unreadable": "Scenario {file} kan niet worden gelezen. Kijk of het bestand er is en of u het mag lezen.",

@@ -1,6 +1,6 @@
 """What the radio adapter says, in plain Dutch with what to do. Keys: the codes in LinkStatus and SendProgress."""
 
-from nsp_console.domain.views import RegionPicture
+from nsp_console.domain.views import PictureView
 
 # LinkStatus.state
 STATES = {
@@ -105,7 +105,7 @@ def sending_reason(detail: str) -> str:
     return SENDING.get(detail, detail)
 
 
-def picture_line(picture: RegionPicture) -> str:
+def picture_line(picture: PictureView) -> str:
     """`Regiobeeld: 118 van 125 punten bekend · 3 achter · 2 te vertellen`; only what is there to say."""
     parts = [f"Regiobeeld: {picture.known} van {picture.of} punten bekend"]
     parts += [f"{picture.stale} achter"] if picture.stale else []

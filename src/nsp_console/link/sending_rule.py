@@ -7,7 +7,7 @@ Receivers can draw the same line through what was sent, so a state in line with 
 from collections import deque
 from dataclasses import dataclass
 
-from nsp_console.domain.air_facts import StatusIssued, Why
+from nsp_console.domain.air_facts import StatusIssued, StatusKept, Why
 from nsp_console.domain.fields import spec_of
 from nsp_console.domain.moments import Moment, age_between
 from nsp_console.domain.understanding import Need
@@ -62,11 +62,15 @@ class SendingRule:
         self._points: deque[Point] = deque(maxlen=POINTS_MAX)
         self._heartbeat_s = HEARTBEAT_S
 
-    def issued(self, fact: StatusIssued, at: Moment) -> None:
+    def issued(self, fact: StatusIssued | StatusKept, at: Moment) -> None:
         """Take in what was issued at `at` (also when the journal is read again)."""
-        state = encode_state(fact.values, fact.needs, self._functions)
+        self.stands(fact.values, fact.needs, at, fact.observed_s)
+
+    def stands(self, values: dict[str, Scalar], needs: tuple[Need, ...], at: Moment, observed_s: float) -> None:
+        """Whoever issued it: this is what everybody has since `at`, observed `observed_s` seconds before."""
+        state = encode_state(values, needs, self._functions)
         sent = decode_state(state, self._functions)
-        point = Point(at, at.earlier(fact.observed_s), sent.values, fact.needs, state)
+        point = Point(at, at.earlier(observed_s), sent.values, needs, state)
         self._points.append(point)
         self._heartbeat_s = HEARTBEAT_S * self._dice.uniform(*HEARTBEAT_SPREAD)
 
@@ -108,6 +112,10 @@ class SendingRule:
             if apart.seconds >= POINTS_APART_S:
                 return None if apart.at_least else point
         return None
+
+    def newer_by_s(self, observed: Moment) -> float:
+        """Seconds that `observed` is later than the observation issued last; 0 when it is not, or none was issued."""
+        return age_between(self._points[-1].observed, observed).seconds if self._points else 0.0
 
     def gap_in_s(self, now: Moment) -> float:
         """Seconds until an issue may follow on the last."""

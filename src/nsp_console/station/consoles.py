@@ -11,7 +11,7 @@ from nsp_console.domain.errors import CommandError
 from nsp_console.domain.facts import Entry, Fact, MessageQueued, MessageStepped, Mode, Purpose, StationRevoked, Step
 from nsp_console.domain.moments import Moment
 from nsp_console.domain.situation import Situation
-from nsp_console.domain.views import OwnState, PeerView, RegionPicture
+from nsp_console.domain.views import OwnState, PeerView, PictureView
 from nsp_console.link.air import AirGate
 from nsp_console.link.plane import Departure, Heard, Urgency
 from nsp_console.radio.base import PRIVATE_PORT, TEXT_PORT, Outgoing, PacketReceived, Priority, Radio
@@ -243,25 +243,24 @@ class Consoles:
         """Every console that was met or heard."""
         return self._exchange.peers(now) if self._exchange else ()
 
-    def picture(self, now: Moment) -> RegionPicture | None:
+    def picture(self, now: Moment) -> PictureView | None:
         """How far the regional picture is here; None at an L, and while locked at a C what the journal tells."""
         if self._picture is None:
             return known_picture(self._situation, self._me.code)
-        view = self._picture.view(now)
-        return RegionPicture(view.known, view.of, view.stale, view.pending)
+        return self._picture.view(now)
 
     def _answers_for(self, code: str) -> bool:
         return self._situation.air.writers.answers_for(self._me.code, code)
 
 
-def known_picture(situation: Situation, me: str) -> RegionPicture | None:
+def known_picture(situation: Situation, me: str) -> PictureView | None:
     """The regional picture as a journal tells it; None at an L and before any state was ever told."""
     versions, writers = situation.air.versions, situation.air.writers
     if not versions or not writers.is_coordinator(me):
         return None
     numbered = Roster.of(situation.region, situation.rules.vocabulary).sites
     codes = [site.code for site in numbered.values()]
-    return RegionPicture(sum(code in versions for code in codes), len(codes))
+    return PictureView(sum(code in versions for code in codes), len(codes), stale=0, pending=0)
 
 
 def _heard(packet: PacketReceived) -> Heard:

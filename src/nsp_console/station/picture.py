@@ -26,7 +26,7 @@ class Others:
     own: views.OwnState = field(default_factory=views.OwnState)
     keys: views.KeysView = field(default_factory=views.KeysView)
     peers: tuple[views.PeerView, ...] = ()
-    picture: views.RegionPicture | None = None
+    picture: views.PictureView | None = None
 
 
 NOBODY = Others()
@@ -56,7 +56,7 @@ class Painter:
             own=air.writers.home_of(code) == self.station != code,
             writer=writer,
             passed_to=self.situation.records[code].passed_to,
-            taken_from=air.writers.has_console(code) and writer != code,
+            taken_from=air.writers.is_taken_over(code) and writer != code,
         )
 
     def sites(self, now: Moment, aged: bool) -> tuple[views.SiteView, ...]:

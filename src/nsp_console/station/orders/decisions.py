@@ -120,15 +120,24 @@ def move_writer(desk: Desk, order: commands.MoveWriter) -> list[Fact]:
         raise CommandError("reden_nodig")
     to, version = site if order.back else desk.station, desk.air.versions.get(site, 0)
     move = facts.WriterMoved(site, to, version, desk.by, order.reason)
-    refused = desk.air.writers.why_not_writer(move)
+    writers = desk.air.writers
+    refused = writers.why_not_writer(move)
     if refused:
-        raise writer_refused(refused, move, desk.air.writers.writer_of(site))
+        raise writer_refused(refused, move, writers.home_of(site))
+    if not order.back and writers.writer_of(site) != site:
+        raise CommandError("schrijft_al", punt=site, c=writers.writer_of(site))
     return ordered(desk, move)
 
 
-def writer_refused(code: str, move: facts.WriterMoved, writer: str) -> CommandError:
+def writer_refused(code: str, move: facts.WriterMoved, home: str) -> CommandError:
     """Why the writers would ignore `move`, as something to tell the operator."""
-    return CommandError(code, punt=move.site, c=writer)
+    why = {
+        "geen_punt": CommandError("schrijver_geen_punt", punt=move.site),
+        "niet_bevoegd": CommandError("schrijver_niet_bevoegd", punt=move.site, c=home),
+        "andere_c": CommandError("schrijver_niet_bevoegd", punt=move.site, c=home),
+        "niets_terug_te_nemen": CommandError("niets_terug_te_geven", punt=move.site),
+    }
+    return why[code]
 
 
 def revoke_station(desk: Desk, order: commands.RevokeStation) -> list[Fact]:

@@ -13,7 +13,8 @@ from nsp_console.tui.paint import Line, fit, right
 from nsp_console.tui.wording import Wording
 
 LABEL_W = 18
-TAIL_W = 19
+TAIL_W = 15
+TAIL_VIA_W = 19  # `1u08 A via C-DEV-01`: such a value gives up room, the others keep theirs
 TIER_SIGN = {Tier.A: "", Tier.B: " b", Tier.C: " ?"}
 SUMMARY = "functions"
 
@@ -42,8 +43,9 @@ def field_row(view: SiteView, key: str, wording: Wording, width: int, chosen: bo
         return (marker, *_functions(view, wording, width))
     cell = view.cells[key]
     value, role = shown_value(cell)
-    tail = right(source_short(cell), TAIL_W)
-    value_w = width - LABEL_W - TAIL_W - 2
+    tail_w = TAIL_VIA_W if cell.source.via else TAIL_W
+    tail = right(source_short(cell), tail_w)
+    value_w = width - LABEL_W - tail_w - 2
     fresh = cell.ageing is Ageing.FRESH
     return (
         marker,
@@ -62,9 +64,10 @@ def _functions(view: SiteView, wording: Wording, width: int) -> Line:
     words = f"{plain} van {total} werken" + (f", {unknown} onbekend" if unknown else "")
     oldest = max((cell for cell in cells if _plain(cell)), key=lambda cell: cell.age.seconds, default=None)
     tail = source_short(oldest) if oldest is not None else ""
+    tail_w = TAIL_VIA_W if oldest is not None and oldest.source.via else TAIL_W
     role = "unknown" if oldest is None else "" if oldest.ageing is Ageing.FRESH else "dim"
-    value_w = width - LABEL_W - TAIL_W - 2
-    return ((fit("Functies", LABEL_W), ""), (fit(words, value_w), role), (right(tail, TAIL_W), role), (" ", ""))
+    value_w = width - LABEL_W - tail_w - 2
+    return ((fit("Functies", LABEL_W), ""), (fit(words, value_w), role), (right(tail, tail_w), role), (" ", ""))
 
 
 def shown_value(cell: Cell) -> tuple[str, str]:

@@ -23,20 +23,16 @@ from nsp_console.wire.sealing import TAG_BYTES
 
 # (tier, kept by a C) by code on the air; a number is never used again for something else.
 ORIGINS: tuple[tuple[Tier, bool], ...] = ((Tier.A, False), (Tier.A, True), (Tier.B, True), (Tier.C, True))
+# As many as can be counted; of entries and receipts fewer fit.
 ENTRIES_MAX, RECEIPTS_MAX, ALARMS_MAX, PLACES_MAX = 31, 15, 7, 127
+FRONT_BITS = width_of(layouts.HEAD) + width_of(layouts.GOSSIP)
+ENTRY_BITS, RECEIPT_BITS = width_of(layouts.GOSSIP_ENTRY), width_of(layouts.GOSSIP_RECEIPT)
+ALARM_BITS, PLACE_BITS = width_of(layouts.GOSSIP_ALARM), width_of(layouts.PLACE)
 
 
 def gossip_bytes(entries: int, receipts: int, alarms: int, places: int) -> int:
     """Payload bytes, tag included, of a frame with so many parts: what still fits is the sender's to count."""
-    parts = (
-        (1, layouts.HEAD),
-        (1, layouts.GOSSIP),
-        (entries, layouts.GOSSIP_ENTRY),
-        (receipts, layouts.GOSSIP_RECEIPT),
-        (alarms, layouts.GOSSIP_ALARM),
-        (places, layouts.PLACE),
-    )
-    bits = sum(count * width_of(layout) for count, layout in parts)
+    bits = FRONT_BITS + entries * ENTRY_BITS + receipts * RECEIPT_BITS + alarms * ALARM_BITS + places * PLACE_BITS
     return -(-bits // 8) + TAG_BYTES
 
 
@@ -45,6 +41,7 @@ def pack_gossip(out: BitWriter, frame: GossipFrame, functions: tuple[str, ...]) 
     counts = (len(frame.entries), len(frame.receipts), len(frame.alarms), len(frame.versions.codes))
     for told in ([one.station for one in frame.entries], [one.station for one in frame.receipts], frame.alarms):
         _once(told)
+    _window(frame.versions)
     if gossip_bytes(*counts) > PAYLOAD_BYTES_MAX:
         raise ValueError("too long")
     entries, receipts, alarms, places = counts
@@ -91,9 +88,9 @@ def read_gossip(read: BitReader, head: Head, functions: tuple[str, ...]) -> Fram
     _once([entry.station for entry in entries])
     _once([receipt.station for receipt in receipts])
     _once(alarms)
-    return GossipFrame(
-        head.station, f["counter"], entries, receipts, Versions(f["first"], codes), alarms, head.exercise
-    )
+    versions = Versions(f["first"], codes)
+    _window(versions)
+    return GossipFrame(head.station, f["counter"], entries, receipts, versions, alarms, head.exercise)
 
 
 def _read_entry(read: BitReader, functions: tuple[str, ...]) -> GossipEntry:
@@ -129,6 +126,11 @@ def _place(code: int) -> int:
     if code > WHEEL:
         raise ValueError(f"version code {code}")
     return code
+
+
+def _window(versions: Versions) -> None:
+    if versions.first and not versions.codes:
+        raise ValueError("a window without places begins at 0")  # else a thousand ways to say nothing
 
 
 def _once(told: Sequence[object]) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from nsp_console.wire.frames.kinds import Kind
 from nsp_console.wire.sealing import EVERYBODY, KEEPER
 
-LOW_COUNTER = 0xFFFF  # the part of a counter that goes on the air in a mail or receipt
+LOW_COUNTER = 0xFFFF  # the part of a counter that goes on the air in a mail, receipt or picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ def check_addressee(to: int, many: bool = False) -> None:
 
 
 def from_one(name: str, number: int) -> int:
-    """Sequence numbers begin at 1."""
+    """Sequence numbers and versions begin at 1."""
     if number < 1:
         raise ValueError(f"{name} {number}")
     return number

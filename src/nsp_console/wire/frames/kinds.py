@@ -38,7 +38,7 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class StatusFrame:
-    """13 bytes and a tag. `age_s` is the age of the observation when it was sent; `version` its own replay guard."""
+    """13 bytes and a tag. `age_s`: of the observation when it was sent. `version`: from 1, its own replay guard."""
 
     station: int
     version: int

@@ -7,7 +7,7 @@ from typing import TypeVar
 from nsp_console.wire.frames import layouts
 from nsp_console.wire.frames.bits import BitReader, BitWriter
 from nsp_console.wire.frames.gossip import pack_gossip, read_gossip
-from nsp_console.wire.frames.heads import Head, check_sender
+from nsp_console.wire.frames.heads import Head, check_sender, from_one
 from nsp_console.wire.frames.hellos import pack_hello, read_hello
 from nsp_console.wire.frames.kinds import (
     FORMAT,
@@ -90,7 +90,7 @@ def pack(frame: Frame, functions: tuple[str, ...]) -> bytes:
 
 
 def unpack(payload_without_seal: bytes, functions: tuple[str, ...]) -> Frame:
-    """The frame in these bytes; in a mail or receipt `counter` is its low 16 bits. ValueError for anything else."""
+    """The frame in these bytes; where only the low 16 bits are on the air, `counter` is those. Else ValueError."""
     if len(payload_without_seal) > PAYLOAD_BYTES_MAX - TAG_BYTES:
         raise ValueError("too long")
     read = BitReader(payload_without_seal)
@@ -117,7 +117,7 @@ def with_counter(frame: Counted, full: int) -> Counted:
 
 def _status_fields(frame: StatusFrame | GuestStatusFrame, functions: tuple[str, ...]) -> dict[str, int]:
     return {
-        "version": frame.version,
+        "version": from_one("version", frame.version),
         "age": age_code(frame.age_s),
         "state": encode_state(frame.state.values, frame.state.needs, functions),
     }
@@ -126,13 +126,15 @@ def _status_fields(frame: StatusFrame | GuestStatusFrame, functions: tuple[str, 
 def _read_status(read: BitReader, head: Head, functions: tuple[str, ...]) -> Frame:
     f = read.fields(layouts.STATUS)
     state = decode_state(f["state"], functions)
-    return StatusFrame(head.station, f["version"], age_seconds(f["age"]), state, head.exercise)
+    version = from_one("version", f["version"])
+    return StatusFrame(head.station, version, age_seconds(f["age"]), state, head.exercise)
 
 
 def _read_guest(read: BitReader, head: Head, functions: tuple[str, ...]) -> Frame:
     f = read.fields(layouts.GUEST_STATUS)
     state = decode_state(f["state"], functions)
-    return GuestStatusFrame(f["region"], head.station, f["version"], age_seconds(f["age"]), state, head.exercise)
+    version = from_one("version", f["version"])
+    return GuestStatusFrame(f["region"], head.station, version, age_seconds(f["age"]), state, head.exercise)
 
 
 READERS: dict[Kind, Callable[[BitReader, Head, tuple[str, ...]], Frame]] = {
