@@ -6,7 +6,7 @@ Of the exchange between consoles, beside what rules.md names:
 - alarms[]: trust, and for our own alarms steps {console: ontvangen | bevestigd}
 - sites[]: writer (the one console that writes for it), taken_from (true: in the place of the point's own console),
   passed_to ("gemeld aan", or null); in fields, via: the C whose regional picture brought the value, or null
-- picture {known, of, stale, pending}: the regional picture of a C, in points; without a link only what the journal tells
+- picture {known, of, stale, pending}: the regional picture of a C, in points; without a link as journalled
 - radio.refused {reason: count}: what came in and was not taken; reasons as in `dutch.radio.REFUSED`
 - own {version, why, issued_age_s, received {console: age_s}, changed}: how far our own state got
 - peers [{code, fresh, heard_age_s, skew_s, same_names, waiting}]

@@ -4,9 +4,9 @@ The link proved who sealed or signed it and that it is new; whether that console
 `MailTaken` is always the first fact, so the stream stays dense whatever the message turns out to be.
 
 Who may order: T0 and the inzet any C or the region keeper; a decision about a point the C that answers for it; who
-stands in for whom and who writes for a point by the rules of `domain.writing`; revoking an L any C, a C only the keeper. Two C's that tell a
-different T0: the later one counts and the operator reads both (`AirPicture.notices`). One C whose orders come in the
-wrong order: what it said later is said again, so that it still counts.
+stands in for whom and who writes by the rules of `domain.writing`; revoking an L any C, a C only the keeper. Two C's
+that tell a different T0: the later one counts and the operator reads both (`AirPicture.notices`). One C whose orders
+come in the wrong order: what it said later is said again, so that it still counts.
 """
 
 import base64
