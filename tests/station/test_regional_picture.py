@@ -11,7 +11,7 @@ from nsp_console.wire.sealing import Domain, Keyring
 from support.console_mesh import REGION, ConsoleMesh, consoles
 from support.rings import for_station
 
-HOME, NEAR, FAR = "C-ZWO-01", "C-ZWO-02", "C-DEV-01"  # FAR hears no L of Zwolle
+HOME, NEAR, FAR = "C-ZWO-01", "C-ZWO-02", "C-ZWO-03"  # FAR hears no point and not HOME: only NEAR tells it
 POINT, PHONES = "L-ZWO-09", "L-ZWO-10"
 
 
@@ -47,6 +47,7 @@ async def test_a_report_reaches_a_c_that_cannot_hear_the_point(loss: float, seed
     """The far C shows what an L told with provenance `A via` a C that told it, at 0, 30 and 50 % loss."""
     async with consoles(rings(HOME, NEAR, FAR, POINT), loss=loss, seed=seed) as mesh:
         mesh.mesh.cut(POINT, FAR)
+        mesh.mesh.cut(HOME, FAR)
         await mesh.submit(POINT, report(POINT, 300))
         await mesh.until(lambda: shows(mesh, FAR, POINT, 300), "the state at the far C", 900.0)
         cell = water(mesh, FAR, POINT)
@@ -83,7 +84,8 @@ async def test_a_point_is_taken_over_from_its_console_and_handed_back() -> None:
     """While the home C writes, its word counts and the console is silent, also after a restart; then it writes again."""
     async with consoles(rings(HOME, NEAR, POINT)) as mesh:
         await mesh.submit(POINT, report(POINT, 300))
-        await mesh.until(lambda: shows(mesh, NEAR, POINT, 300), "the first state", 900.0)
+        for code in (HOME, NEAR):
+            await mesh.until(lambda code=code: shows(mesh, code, POINT, 300), f"the state at {code}", 900.0)  # type: ignore[misc]
         await mesh.submit(HOME, commands.MoveWriter(POINT, "laptop kapot"))
         point = mesh.seats[POINT]
         await mesh.until(lambda: point.facts(facts.WriterMoved), "the order at the L", 900.0)

@@ -10,7 +10,7 @@ from nsp_console.domain.safetext import clean
 from nsp_console.domain.values import Tier
 from nsp_console.dutch.labels import ALARM_STEP, CONTENT, TIER, WHY
 from nsp_console.dutch.ordering import needs_line, order_line, values_line, who
-from nsp_console.dutch.origins import told_by_long
+from nsp_console.dutch.origins import told_by
 from nsp_console.dutch.times import span
 
 SKEW_TOLD_S = 60.0  # a smaller difference between two clocks is not worth a word
@@ -27,8 +27,7 @@ def status_heard(fact: facts.StatusHeard, writer: str) -> str:
     if fact.needs:
         parts.append(f"nodig {needs_line(fact.needs)}")
     told = (
-        told_by_long(fact.source, writer if fact.kept and fact.source.tier is not Tier.A else None)
-        or TIER[fact.source.tier]
+        told_by(fact.source, writer if fact.kept and fact.source.tier is not Tier.A else None) or TIER[fact.source.tier]
     )
     return f"{fact.site} {', '.join(parts) or 'zonder waarden'} ({told}, versie {fact.version})"
 
