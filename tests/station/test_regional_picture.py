@@ -1,4 +1,4 @@
-"""Whole C's and L's on the simulated mesh: one regional picture by gossip, with who told it, and who writes for a point."""
+"""Whole C's and L's on the simulated mesh: one regional picture by gossip, who told it, and who writes for a point."""
 
 import pytest
 
@@ -81,7 +81,7 @@ async def test_what_a_home_c_entered_or_confirmed_counts_everywhere_and_comes_ba
 
 
 async def test_a_point_is_taken_over_from_its_console_and_handed_back() -> None:
-    """While the home C writes, its word counts and the console is silent, also after a restart; then it writes again."""
+    """While the home C writes its word counts and the console is silent, after a restart too; then it writes again."""
     async with consoles(rings(HOME, NEAR, POINT)) as mesh:
         await mesh.submit(POINT, report(POINT, 300))
         for code in (HOME, NEAR):

@@ -24,7 +24,7 @@ def link_lines(snapshot: Snapshot, wording: Wording) -> list[Line]:
     lines = [text_line("Verbinding", "bold"), EMPTY, *_radio(snapshot, wording)]
     if snapshot.picture is not None:
         role = "attention" if snapshot.picture.stale else ""
-        lines.append(text_line(f"  {picture_line(snapshot.picture)}", role))
+        lines.append(text_line(picture_line(snapshot.picture), role))
     lines += [EMPTY, *_peers(snapshot)]
     return [*lines, EMPTY, *_refused(snapshot), EMPTY, *_keys(snapshot)]
 

@@ -64,9 +64,7 @@ def banners(snapshot: Snapshot, wording: Wording, width: int) -> list[Line]:
         words.append(RADIO_DOWN.get(snapshot.radio.state, default))
     if snapshot.keys.state is KeysState.LOCKED:
         words.append(LOCKED)
-    home, taker = snapshot.station.home, taken_by(snapshot)
-    if taker:
-        words.append(f"{taker} schrijft nu voor uw punt. Wat u invult, gaat als melding naar {taker}.")
+    home = snapshot.station.home
     if home in snapshot.unmanned:
         words.append(f"{home} is tijdelijk onbemand; {snapshot.unmanned[home]} neemt waar. U hoeft niets te doen.")
     lines = [text_line(fit(f" ▲ {one}", width), "warning") for one in words]
@@ -93,7 +91,7 @@ def state_words(snapshot: Snapshot, wording: Wording) -> tuple[str, str]:
     """`C heeft uw melding ontvangen om 14:32 (C-ZWO-01)`, or that it has not, and the role."""
     own, taker = snapshot.own, taken_by(snapshot)
     if taker:
-        return f"{taker} schrijft nu voor uw punt; deze console stuurt zijn stand niet.", "attention"
+        return f"{taker} schrijft nu voor uw punt.", "attention"
     if own.issued is None and _told_before(snapshot):
         return "Uw melding is opgeslagen, maar nog NIET verstuurd.", "attention"
     if own.issued is None:
@@ -117,7 +115,7 @@ def next_words(snapshot: Snapshot) -> str:
     """What happens by itself and what a person can do."""
     own = snapshot.own
     if taken_by(snapshot):
-        return f"Vul gewoon in wat er verandert. Klopt dit niet? Bel {taken_by(snapshot)}."
+        return f"Uw stand gaat niet vanzelf weg; wat u invult, gaat als melding naar {taken_by(snapshot)}."
     if own.changed:
         soon = f"binnen {countdown(own.next_s)}" if own.next_s is not None else "zo"
         return f"Uw laatste wijziging gaat {soon} vanzelf mee." + ("" if own.received else f" {OTHER_MEANS}")

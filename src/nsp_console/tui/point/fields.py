@@ -14,7 +14,7 @@ from nsp_console.tui.wording import Wording
 
 LABEL_W = 18
 TAIL_W = 15
-TAIL_VIA_W = 19  # `1u08 A via C-DEV-01`: such a value gives up room, the others keep theirs
+TAIL_VIA_W = 20  # `11u40 A via C-DEV-01`: such a value gives up room, the others keep theirs
 TIER_SIGN = {Tier.A: "", Tier.B: " b", Tier.C: " ?"}
 SUMMARY = "functions"
 
