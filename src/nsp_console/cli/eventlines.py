@@ -100,4 +100,5 @@ ORDERS = (
     facts.Decided,
     facts.HomeMoved,
     facts.StationRevoked,
+    facts.WriterMoved,
 )

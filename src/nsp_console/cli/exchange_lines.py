@@ -21,11 +21,31 @@ def ordered(_: Entry, order: Order) -> str:
 
 
 def status_heard(_: Entry, fact: facts.StatusHeard) -> str:
-    """The state of a point as its own console sealed it."""
+    """The state of a point as its own console, or the C that writes for it, told it; by way of whom, when of another.
+
+    Kept by a C: the tier is what that C had it from, and that C stands for it.
+    """
     parts = [values_line(fact.values)] if fact.values else []
     if fact.needs:
         parts.append(f"nodig {needs_line(fact.needs)}")
-    return f"{fact.site} {', '.join(parts) or 'zonder waarden'} ({TIER[fact.source.tier]}, versie {fact.version})"
+    return f"{fact.site} {', '.join(parts) or 'zonder waarden'} ({_provenance(fact)}, versie {fact.version})"
+
+
+def _provenance(fact: facts.StatusHeard) -> str:
+    source = fact.source
+    if fact.kept:
+        return _confirmed(source.tier) + (f", via {source.via}" if source.via else "")
+    return f"{source.tier.value} via {source.via}" if source.via else TIER[source.tier]
+
+
+def _confirmed(tier: Tier) -> str:
+    """What a C gives out of a point without a console counts there: it was entered or confirmed by a person."""
+    return f"{tier.value} bevestigd"
+
+
+def status_kept(_: Entry, fact: facts.StatusKept) -> str:
+    """This C gave what counts of a point without a console a version."""
+    return f"Toestand {fact.site} versie {fact.version} bijgehouden ({WHY[fact.why]}, {_confirmed(fact.tier)})"
 
 
 def peer_met(_: Entry, fact: facts.PeerMet) -> str:
@@ -55,6 +75,7 @@ EXCHANGE: dict[type, Callable[[Entry, Any], str]] = {
     facts.MailTaken: mail_taken,
     facts.MailRelined: lambda _, fact: f"Uit {fact.entry}: nieuw nummer {fact.sequence} in lijn {fact.line}",
     facts.StatusIssued: lambda _, fact: f"Toestand {fact.site} versie {fact.version} uit ({WHY[fact.why]})",
+    facts.StatusKept: status_kept,
     facts.StatusHeard: status_heard,
     facts.StatusReceived: lambda _, fact: f"Toestand versie {fact.version} ontvangen door {fact.by}",
     facts.AlarmStepped: lambda _, fact: f"Alarm {fact.entry}: {ALARM_STEP[fact.step]} door {fact.by}",

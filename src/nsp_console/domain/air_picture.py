@@ -34,6 +34,7 @@ Order = (
     | facts.Decided
     | facts.HomeMoved
     | facts.StationRevoked
+    | facts.WriterMoved
 )
 Place = tuple[int, int]  # line and sequence in a stream
 Key = TypeVar("Key", bound=Hashable)
@@ -82,6 +83,8 @@ def topic_of(order: Order) -> str:
             return f"waarneming {order.home}"
         case facts.StationRevoked():
             return f"sleutel {order.station}"
+        case facts.WriterMoved():
+            return f"schrijver {order.site}"
         case _:
             return "inzet"
 
@@ -127,6 +130,7 @@ class AirPicture:
             facts.DeploymentEnded: self._deployment_ended,
             facts.Decided: self._ordered,
             facts.HomeMoved: self._ordered,
+            facts.WriterMoved: self._ordered,
         }
 
     def apply(self, entry: Entry) -> None:

@@ -77,7 +77,9 @@ class Situation:
             facts.Decided: self._decided,
             facts.StatusHeard: self._status_heard,
             facts.StatusIssued: self._status_issued,
+            facts.StatusKept: self._status_kept,
             facts.HomeMoved: self._home_moved,
+            facts.WriterMoved: self._writer_moved,
         }
 
     # ── reading ──────────────────────────────────────────────────────────────────────────────────────────
@@ -184,9 +186,13 @@ class Situation:
         record.heard_at = entry.at
         record.passed_to = ""
         self.reporting.admit_status(entry, fact)
-        self._log(entry, fact.site, f"versie {fact.version}")
+        via = f" via {fact.source.via}" if fact.source.via else ""
+        self._log(entry, fact.site, f"versie {fact.version}{via}")
 
     def _status_issued(self, entry: Entry, fact: facts.StatusIssued) -> None:
+        self._log(entry, fact.site, f"versie {fact.version}, {fact.why.value}")
+
+    def _status_kept(self, entry: Entry, fact: facts.StatusKept) -> None:
         self._log(entry, fact.site, f"versie {fact.version}, {fact.why.value}")
 
     def _report_entered(self, entry: Entry, fact: facts.ReportEntered) -> None:
@@ -359,6 +365,10 @@ class Situation:
     def _home_moved(self, entry: Entry, fact: facts.HomeMoved) -> None:
         self._touch_all()
         self._log(entry, fact.home, f"{fact.to} {fact.reason}", fact.by)
+
+    def _writer_moved(self, entry: Entry, fact: facts.WriterMoved) -> None:
+        self._touch(fact.site)
+        self._log(entry, fact.site, f"{fact.to} {fact.reason}", fact.by)
 
     def _touch_all(self) -> None:
         for record in self.records.values():

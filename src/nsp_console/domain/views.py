@@ -235,6 +235,21 @@ class OwnState:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureView:
+    """How complete the regional picture is at this C: points.
+
+    known    with a state in our journal, `of` so many on the roster
+    stale    of which another C showed a newer state than ours
+    pending  whose newest state waits to be told on
+    """
+
+    known: int
+    of: int
+    stale: int
+    pending: int
+
+
+@dataclass(frozen=True, slots=True)
 class BulletinView:
     """A bulletin, ours or of another C. `hung`: sites that said it hangs, and since when."""
 

@@ -216,6 +216,12 @@ SENTENCES: dict[str, str] = {
     "radio.address_serial": "Dit is geen USB-poort: {address}. Kijk met: nsp radio lijst. Of kies serial:auto.",
     "radio.address_tcp": "Dit netwerkadres klopt niet: {address}. Schrijf het als tcp:192.168.1.20 of tcp:radio:4403.",
     "radio.test_seconds": "Het aantal seconden moet tussen 1 en {limit} liggen.",
+    # simulation
+    "simulatie.preset": "Preset {value} bestaat niet. Kies uit: {known}.",
+    "simulatie.getal": "Bij {name} kan {value} niet. Geef een getal van {low} tot en met {high}.",
+    "simulatie.heel_getal": "Bij {name} kan {value} niet. Geef een heel getal van {low} tot en met {high}.",
+    "simulatie.vergelijking": "De vergelijking {value} bestaat niet. Kies uit: {known}.",
+    "simulatie.geen_regio": "Regio {region} heeft te weinig punten met een nummer. Geef een bestand met minstens een C en een L.",
     # scenario and demo
     "scenario.not_found": "Scenario {file} is er niet. Kies uit: {choices}.",
     "scenario.unreadable": "Scenario {file} kan niet worden gelezen. Kijk of het bestand er is en of u het mag lezen.",

@@ -14,10 +14,11 @@ from nsp_console.link.desk import Desk
 from nsp_console.link.memory import Peer
 from nsp_console.link.plane import Heard, Hearing, Refused
 from nsp_console.link.windows import HALF_BITS
-from nsp_console.wire.frames.codec import peek, seal_size, signature_holds, tag_opens, unpack
+from nsp_console.wire.frames.codec import peek, receipt_holds, seal_size, signature_holds, tag_opens, unpack
 from nsp_console.wire.frames.kinds import (
     Frame,
     GossipFrame,
+    GossipReceipt,
     GuestStatusFrame,
     HelloFrame,
     Kind,
@@ -37,13 +38,16 @@ HALVES_PER_LINE = 16
 class Admitted:
     """An authentic frame for us.
 
-    epoch  the epoch of the key it was sealed under
-    stale  a hello whose counter was heard before: it may be answered, and changes nothing else
+    epoch     the epoch of the key it was sealed under
+    stale     a hello whose counter was heard before: it may be answered, and changes nothing else
+    receipts  of a picture frame of a C that this L cannot open: what in it proves itself under our own key; None for
+              every other frame
     """
 
     frame: Frame
     epoch: int
     stale: bool = False
+    receipts: tuple[GossipReceipt, ...] | None = None
 
 
 def admit(desk: Desk, heard: Heard, now: Moment) -> Admitted | Hearing:
@@ -66,6 +70,11 @@ def admit(desk: Desk, heard: Heard, now: Moment) -> Admitted | Hearing:
         return _refused("onleesbaar", head.station)
     if isinstance(frame, SignedFrame | GuestStatusFrame):
         return _admit_signed(desk, payload, frame, now)
+    if isinstance(frame, GossipFrame):
+        if not desk.roster.is_coordinator(frame.station):
+            return _refused("niet_bevoegd", frame.station)
+        if desk.keyring.tag(frame.station, desk.keyring.epoch, b"") is None:
+            return Admitted(frame, desk.keyring.epoch, receipts=_receipts_for_us(desk, frame))
     return _admit_tagged(desk, payload, frame, now)
 
 
@@ -106,8 +115,6 @@ Counted = MailFrame | ReceiptFrame | GossipFrame  # of whose counter only the lo
 
 def _admit_tagged(desk: Desk, payload: bytes, frame: Tagged, now: Moment) -> Admitted | Hearing:
     station, to = frame.station, EVERYBODY if isinstance(frame, StatusFrame | GossipFrame) else frame.to
-    if isinstance(frame, GossipFrame) and not desk.roster.is_coordinator(station):
-        return _refused("niet_bevoegd", station)
     down = desk.comes_down(station, to)
     holder = to if down else station
     if desk.keyring.tag(holder, desk.keyring.epoch, b"") is None:
@@ -135,6 +142,17 @@ def _admit_tagged(desk: Desk, payload: bytes, frame: Tagged, now: Moment) -> Adm
     if not peer.fresh and not isinstance(whole, HelloFrame):
         return _refused("versheid_onbekend", station, station)
     return Admitted(whole, epoch, stale)
+
+
+def _receipts_for_us(desk: Desk, frame: GossipFrame) -> tuple[GossipReceipt, ...]:
+    """Receipts for our own point whose tag holds: nothing else in that frame is proved to us, its sender neither."""
+    mine = (receipt for receipt in frame.receipts if receipt.station == desk.number)
+    keyring = desk.keyring
+    return tuple(
+        receipt
+        for receipt in mine
+        if any(receipt_holds(keyring, epoch, frame.station, receipt) for epoch in keyring.epochs)
+    )
 
 
 def _candidates(frame: Tagged, peer: Peer) -> list[Tagged]:

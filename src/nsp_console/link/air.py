@@ -143,6 +143,10 @@ class AirGate:
         by_channel = next((who for limit, who in BY_CHANNEL if self._channel_use_pct > limit), None)
         return (by_tokens is None or urgency in by_tokens) and (by_channel is None or urgency in by_channel)
 
+    def opens(self, urgency: Urgency, payload_bytes: int, now_s: float) -> bool:
+        """Whether `pays` would say yes for a frame now; books nothing, so that nothing is sealed in vain."""
+        return self.allows(urgency, airtime_s(self.preset, payload_bytes), now_s)
+
     def spend(self, airtime_s: float, now_s: float, urgency: Urgency) -> None:
         """`airtime_s` seconds of transmission begin. What did not fit is a debt, paid back before others may go."""
         self._tokens_s = self._tokens_now_s(now_s) - airtime_s

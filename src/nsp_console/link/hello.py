@@ -41,11 +41,15 @@ REUSED = SEQUENCE_MAX  # as `following` of an echo: further than anybody gets, s
 
 @dataclass(slots=True)
 class Ask:
-    """A station to be asked: at which elapsed second, and how often it was. A first question goes `hops` far."""
+    """A station to be asked: at which elapsed second, and how often it was. A first question goes `hops` far.
+
+    patient  it is believed already and nothing waits for it: it is asked again late, so that a busy channel stays free
+    """
 
     at_s: float
     attempts: int = 0
     hops: int = HOPS
+    patient: bool = False
 
     @property
     def reach(self) -> int:
@@ -101,8 +105,11 @@ class Hello:
             self._asks[station] = Ask(at_s, hops=HOPS if hops is None else min(hops, HOPS))
 
     def ask_once(self, station: int, now: Moment) -> None:
-        """Ask `station`, unless that is planned already."""
-        if station not in self._asks:
+        """Ask `station`, unless that is planned already. Something waits for the answer: patience is over."""
+        known = self._asks.get(station)
+        if known is not None and known.patient:
+            del self._asks[station]
+        if known is None or known.patient:
             self.ask(station, now)
 
     def wants(self, station: int) -> bool:
@@ -166,7 +173,8 @@ class Hello:
 
     def life(self, station: int, now: Moment) -> None:
         """`station` was heard: what we still want to know is asked soon."""
-        if station in self._asks:
+        known = self._asks.get(station)
+        if known is not None and not known.patient:
             self.ask(station, now)
 
     # ── sending ──────────────────────────────────────────────────────────────────────────────────────────
@@ -183,12 +191,13 @@ class Hello:
         if self._announce_s > now.elapsed:
             return
         self._announce_s = now.elapsed + AGAIN_S
-        hops = 0 if self._whole else HOPS  # a neighbour is enough to learn whether another copy of us went on
+        patient = self._whole
+        hops = 0 if patient else HOPS  # a neighbour is enough to learn whether another copy of us went on
         self._whole = True
         if self.desk.is_coordinator:
-            self._asks[EVERYBODY] = Ask(now.elapsed, hops=hops)
+            self._asks[EVERYBODY] = Ask(now.elapsed, hops=hops, patient=patient)
         elif (home := self.desk.roster.number(self.home or self.desk.me.home)) is not None:
-            self._asks[home] = Ask(now.elapsed, hops=hops)
+            self._asks[home] = Ask(now.elapsed, hops=hops, patient=patient)
 
     def _grouped(self, stations: Iterable[int], size: int) -> list[list[int]]:
         """C's together when we are a C, everybody else alone."""
@@ -239,10 +248,14 @@ class Hello:
         if wants:
             self._asked_s = now.elapsed
         for station in group if wants else ():
-            ask = self._asks.setdefault(station, Ask(now.elapsed)) if self.wants(station) else self._asks.get(station)
+            if station != EVERYBODY and not self.desk.memory.is_fresh(station):
+                self._asks.setdefault(station, Ask(now.elapsed))
+            ask = self._asks.get(station)
             if ask is not None:
                 ask.attempts += 1
-                ask.at_s = now.elapsed + retry_wait_s(ask.attempts, self.desk.dice.random()) * self.desk.scale
+                chance = self.desk.dice.random()
+                wait_s = WHOLE_JITTER_S * (1 + chance) if ask.patient else retry_wait_s(ask.attempts, chance)
+                ask.at_s = now.elapsed + wait_s * self.desk.scale
             if ask is not None and ask.attempts >= STRANGER_ASKS_MAX and self._stranger(station):
                 del self._asks[station]
         self._asks.pop(EVERYBODY, None)

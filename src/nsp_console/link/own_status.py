@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from math import inf
 
 from nsp_console.domain.air_facts import LineStarted, PeerMet, StatusIssued, StatusReceived, Why
-from nsp_console.domain.facts import Entry, Fact
+from nsp_console.domain.facts import Entry, Fact, WriterMoved
 from nsp_console.domain.moments import Moment, age_between
 from nsp_console.domain.views import OwnState
 from nsp_console.link.air import QUICK
 from nsp_console.link.desk import Desk
 from nsp_console.link.plane import Departure, Urgency
 from nsp_console.link.sending_rule import OwnReport, SendingRule
+from nsp_console.link.windows import serial_max
 from nsp_console.wire.frames.codec import seal_frame
 from nsp_console.wire.frames.kinds import State, StatusFrame
 
@@ -58,6 +59,7 @@ class OwnStatus:
     version: int = 0
     _sending: Sending | None = None
     _asked_s: float | None = None  # a roll call is answered at this elapsed time
+    by_picture: bool = False  # the regional picture carries it: nothing is sent from here
     _again: bool = False  # a new line began: what was sent before may have been refused
     _look_s: float = 0.0
 
@@ -75,6 +77,9 @@ class OwnStatus:
                 self._sending.received.setdefault(by, entry.at)
             case LineStarted(version=version):
                 self.version = version
+                self._again = True
+            case WriterMoved(site=site, to=to, version=version) if site == to == self.desk.me.code:
+                self.version = serial_max(self.version, version)  # handed back: ours must win from the C's
                 self._again = True
             case PeerMet(station=code) if self._sending and not self._sending.received:
                 self._soon(code)
@@ -161,7 +166,7 @@ class OwnStatus:
         return COORDINATOR_HOPS if self.desk.is_coordinator else HOPS
 
     def _done(self, sending: Sending) -> bool:
-        return bool(sending.received) or sending.sent >= len(self._hops)
+        return self.by_picture or bool(sending.received) or sending.sent >= len(self._hops)
 
     # ── what others told, and what a screen asks ────────────────────────────────────────────────────────────────
     def receipt(self, by: int, version: int) -> list[Fact]:

@@ -1,4 +1,4 @@
-"""What is measured, and how a run becomes figures (definitions: the head of each function; targets: design, protocol)."""
+"""What is measured in one region, and what follows from it (targets: design, protocol)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -55,7 +55,7 @@ class Sent:
 
 @dataclass(slots=True)
 class Record:
-    """Everything of one region in one run. `audience(code)`: the C's that are to have the state of that point."""
+    """Everything of one region in one run. `audience`: by point, the C's that are to have its state."""
 
     audience: dict[str, tuple[str, ...]]
     states: dict[str, Versions] = field(default_factory=dict)

@@ -4,13 +4,16 @@ Left out: other C's that hear the line pass nothing on, so a line that the home 
 """
 
 from collections.abc import Mapping
+from math import inf
 from typing import TYPE_CHECKING
 
 from nsp_console.domain.understanding import Outcome, Understanding, Vocabulary
 from nsp_console.domain.values import Scalar
 from nsp_console.drill.world.node import MeshNode
 from nsp_console.drill.world.packets import FIRMWARE_PRIORITY, HOP_LIMIT_DEFAULT, MeshPacket
+from nsp_console.link.sending_rule import HEARTBEAT_S, HEARTBEAT_SPREAD
 from nsp_console.radio.base import BROADCAST, TEXT_PORT, Priority
+from nsp_console.sim.region.chance import dice_for
 from nsp_console.sim.region.layout import Place
 from nsp_console.sim.region.purpose import LINE
 from nsp_console.wire.text import write
@@ -37,12 +40,14 @@ class PhoneOnly:
         self.world, self.side, self.place = world, side, place
         self.node: MeshNode = side.nodes[place.site.code]
         self.sent: dict[int, dict[str, Scalar]] = {}
+        self._next_s = inf
+        self._hearts = dice_for(world.plan.seed, side.name, place.site.code, "hearts")
         self.home = consoles.get(place.site.home)
         if self.home is not None:
             self.home.phones[self.node.number] = self
 
     def tell(self, values: dict[str, Scalar]) -> None:
-        """Type and send."""
+        """Type and send; the same again after half an hour without news."""
         packet = MeshPacket(
             sender=self.node.number,
             packet=self.world.packet_number(),
@@ -56,3 +61,9 @@ class PhoneOnly:
         )
         self.sent[packet.packet] = values
         self.world.send(self.side, self.node, packet, FIRMWARE_PRIORITY[Priority.NORMAL], LINE)
+        due_s = self._next_s = self.world.now_s + HEARTBEAT_S * self._hearts.uniform(*HEARTBEAT_SPREAD)
+        self.world.scheduler.at(due_s, lambda: self._again(values, due_s))
+
+    def _again(self, values: dict[str, Scalar], due_s: float) -> None:
+        if self._next_s == due_s:  # else something was told since
+            self.tell(values)
