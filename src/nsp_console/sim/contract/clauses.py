@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from nsp_console.domain.facts import Entry, MessageStepped, StatusHeard, Step, TextHeard
+from nsp_console.domain.facts import Entry, MessageStepped, StatusHeard, StatusKept, Step, TextHeard
 from nsp_console.link.airtime import packet_bytes, time_on_air_ms
 from nsp_console.link.plane import Urgency
 from nsp_console.link.windows import serial_newer
@@ -151,10 +151,10 @@ def liveness(history: History, records: Records) -> Found:
 def latest_wins(history: History, records: Records) -> Found:
     """7. No older state ever overwrites a newer one (that all who must have the newest have it is part of 6)."""
     for code, journal in journals(history):
-        newest: dict[str, StatusHeard] = {}
+        newest: dict[str, StatusHeard | StatusKept] = {}
         for entry in journal:
             fact = entry.fact
-            if not isinstance(fact, StatusHeard):
+            if not isinstance(fact, StatusHeard | StatusKept):
                 continue
             before = newest.get(fact.site)
             older = before is not None and (
