@@ -14,6 +14,7 @@ from nsp_console.link.plane import Urgency
 from nsp_console.link.windows import serial_newer
 from nsp_console.sim.contract.excuses import excused_lines
 from nsp_console.sim.contract.history import HOUR_S, PRESET, History
+from nsp_console.sim.contract.world import START_S
 from nsp_console.sim.contract.records import Records, journals, state_bits, taken_pairs
 
 GIVE_UP_S = 72 * HOUR_S
@@ -210,5 +211,5 @@ def check(history: History) -> list[Violation]:
     violations = []
     for name, clause in CLAUSES.items():
         for _, (what, at_s) in zip(range(SAID_MAX), clause(history, records), strict=False):
-            violations.append(Violation(name, history.story.seed, what, at_s))
+            violations.append(Violation(name, history.story.seed, what, max(at_s - START_S, -1.0)))
     return violations

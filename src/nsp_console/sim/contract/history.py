@@ -28,6 +28,7 @@ SOON_LOOK_S = 5.0
 SOON_WATCHED_S = 1800.0
 PRESET = PRESETS["MEDIUM_FAST"]
 
+Said = StatusIssued | StatusKept | StatusHeard
 Plant = Callable[[Exchange], None]
 
 
@@ -200,10 +201,10 @@ class History:
         return digest.hexdigest()
 
 
-def newest_said(writer: Console, site: str) -> StatusIssued | StatusKept | None:
-    """The last version of `site` that its writer gave."""
+def newest_said(writer: Console, site: str) -> Said | None:
+    """What stands for `site` at its writer: what it gave last, or a version that came back to it after a restore."""
     facts = (entry.fact for entry in reversed(writer.journal))
-    return next((fact for fact in facts if isinstance(fact, StatusIssued | StatusKept) and fact.site == site), None)
+    return next((fact for fact in facts if isinstance(fact, Said) and fact.site == site), None)
 
 
 def newest_heard(console: Console, site: str) -> StatusHeard | None:
