@@ -222,6 +222,12 @@ SENTENCES: dict[str, str] = {
     "simulatie.heel_getal": "Bij {name} kan {value} niet. Geef een heel getal van {low} tot en met {high}.",
     "simulatie.vergelijking": "De vergelijking {value} bestaat niet. Kies uit: {known}.",
     "simulatie.geen_regio": "Regio {region} heeft te weinig punten met een nummer. Geef een bestand met minstens een C en een L.",
+    # results of simulations
+    "results.folder": "In de map {folder} kan niet worden geschreven ({detail}). Kies een andere map met --uit.",
+    "results.full_here": "In de map {folder} staat een volledig verslag. Kies voor een korte proef een andere map met --uit.",
+    "results.unreadable": "{file} is niet te gebruiken: het is geen goed JSON-bestand. Haal het weg en probeer het opnieuw.",
+    "results.code_changed": "Het programma is veranderd terwijl de proeven liepen. Begin opnieuw met: nsp simulatie verslag --verder",
+    "results.run_failed": "De proef '{name}' is mislukt. Wat klaar was, is bewaard; ga verder met: nsp simulatie verslag --verder",
     # scenario and demo
     "scenario.not_found": "Scenario {file} is er niet. Kies uit: {choices}.",
     "scenario.unreadable": "Scenario {file} kan niet worden gelezen. Kijk of het bestand er is en of u het mag lezen.",

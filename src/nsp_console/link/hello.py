@@ -33,6 +33,7 @@ ANSWER_GAP_S = 30.0  # between two answers to the same nonce
 ANSWERS_MAX = 64  # askers that wait for an answer; one more asks again
 ASKS_MAX = 256  # stations to be asked; one more is asked when it is heard again
 HOPS = 5  # of a question that was not answered, and when it is not known how far the other is
+NEAR_TRIES = 2  # questions before one goes further than its addressee was heard
 PROMPT_S = 10.0  # × scale: a later answer was held up, and tells nothing of a clock
 SKEW_STEP_S = 30.0  # a clock that moved less is not worth a fact
 NONCE_VALUES = 1 << 32
@@ -54,7 +55,7 @@ class Ask:
     @property
     def reach(self) -> int:
         """Hops of the next question."""
-        return HOPS if self.attempts else self.hops
+        return HOPS if self.attempts >= NEAR_TRIES else self.hops
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,11 @@ class Hello:
         """Whether an echo of `station` would tell us something."""
         peer = self.desk.memory.peers.get(station)
         return peer is None or not (peer.fresh and peer.met_now and peer.met_line == self.desk.counters.line)
+
+    def _must_meet(self, station: int) -> bool:
+        """Whether `station` cannot be believed yet, or met another line of ours: then its question is asked back."""
+        peer = self.desk.memory.peers.get(station)
+        return peer is None or not (peer.fresh and peer.met_line == self.desk.counters.line)
 
     # ── hearing ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -215,7 +221,7 @@ class Hello:
             return None
         to = group[0] if len(group) == 1 else EVERYBODY
         hops = max(self._owed[one].hops if answered else self._asks[one].reach for one in group)
-        wants = not answered or any(self.wants(station) for station in group)
+        wants = not answered or any(self._must_meet(station) for station in group)
         frame = HelloFrame(
             station=desk.number,
             to=to,
