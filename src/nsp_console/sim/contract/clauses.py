@@ -8,12 +8,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from nsp_console.domain.facts import Entry, MessageStepped, StatusHeard, Step, TextHeard
+from nsp_console.domain.facts import Entry, MessageStepped, StatusHeard, StatusKept, Step, TextHeard
 from nsp_console.link.airtime import packet_bytes, time_on_air_ms
 from nsp_console.link.plane import Urgency
 from nsp_console.link.windows import serial_newer
 from nsp_console.sim.contract.excuses import excused_lines
 from nsp_console.sim.contract.history import HOUR_S, PRESET, History
+from nsp_console.sim.contract.world import START_S
 from nsp_console.sim.contract.records import Records, journals, state_bits, taken_pairs
 
 GIVE_UP_S = 72 * HOUR_S
@@ -151,10 +152,10 @@ def liveness(history: History, records: Records) -> Found:
 def latest_wins(history: History, records: Records) -> Found:
     """7. No older state ever overwrites a newer one (that all who must have the newest have it is part of 6)."""
     for code, journal in journals(history):
-        newest: dict[str, StatusHeard] = {}
+        newest: dict[str, StatusHeard | StatusKept] = {}
         for entry in journal:
             fact = entry.fact
-            if not isinstance(fact, StatusHeard):
+            if not isinstance(fact, StatusHeard | StatusKept):
                 continue
             before = newest.get(fact.site)
             older = before is not None and (
@@ -210,5 +211,5 @@ def check(history: History) -> list[Violation]:
     violations = []
     for name, clause in CLAUSES.items():
         for _, (what, at_s) in zip(range(SAID_MAX), clause(history, records), strict=False):
-            violations.append(Violation(name, history.story.seed, what, at_s))
+            violations.append(Violation(name, history.story.seed, what, max(at_s - START_S, -1.0)))
     return violations

@@ -174,9 +174,9 @@ class Console:
             self._die()
             return hearing
         sent_s = self.world.elapsed if sent_s is None else sent_s
-        if self.world.slow_s:
-            # One disk: what was heard first is written first.
-            self._disk_s = max(self._disk_s, self.world.elapsed) + self.world.dice.uniform(0, self.world.slow_s)
+        if self.world.slow_s and (hearing.facts or hearing.delivered):
+            if self._disk_s <= self.world.elapsed:  # else it is written together with what is being written
+                self._disk_s = self.world.elapsed + self.world.dice.uniform(0, self.world.slow_s)
             self.world.plan(self._disk_s, self._slowly(hearing, heard.payload, sent_s))
         else:
             self._accept(hearing, heard.payload, sent_s)

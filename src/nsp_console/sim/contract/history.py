@@ -8,19 +8,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from nsp_console.domain.facts import Entry, MessageQueued, StatusHeard, StatusIssued
+from nsp_console.domain.facts import Entry, MessageQueued, StatusHeard, StatusIssued, StatusKept
 from nsp_console.domain.moments import Moment, age_between
 from nsp_console.domain.values import Scalar
 from nsp_console.link.air import AirGate
 from nsp_console.link.airtime import PRESETS
-from nsp_console.link.alarm_plane import AlarmPlane
 from nsp_console.link.desk import Desk
 from nsp_console.link.exchange import Exchange
 from nsp_console.link.sending_rule import OwnReport
-from nsp_console.link.status_plane import StatusPlane
 from nsp_console.sim.contract.console import Console
-from nsp_console.sim.contract.place import FULL, REGION, ROSTER, SHORT, is_coordinator
+from nsp_console.sim.contract.place import FULL, HOMES, KEPT, REGION, ROSTER, SHORT, is_coordinator
 from nsp_console.sim.contract.world import World, idle
+from nsp_console.sim.region.planes import Answers, planes_of
 
 HOUR_S = 3600.0
 HEALED_S = 12 * HOUR_S
@@ -29,6 +28,7 @@ SOON_LOOK_S = 5.0
 SOON_WATCHED_S = 1800.0
 PRESET = PRESETS["MEDIUM_FAST"]
 
+Said = StatusIssued | StatusKept | StatusHeard
 Plant = Callable[[Exchange], None]
 
 
@@ -111,19 +111,24 @@ class History:
     def exchange(self, desk: Desk) -> Exchange:
         """The production link with all its planes, and what was planted in it."""
 
-        def own_values(now: Moment) -> OwnReport | None:
-            known = self.known.get(desk.me.code)
-            return None if known is None else OwnReport(known[1], observed_s=age_between(known[0], now).seconds)
-
-        def answers_for(code: str) -> bool:
-            return REGION.sites[code].home == desk.me.code
-
         console = self.world.consoles[desk.me.code]
         gate = AirGate(desk.me.kind, PRESET, console.now.elapsed)
         gate.report(console.busy_pct, 0.0)
-        exchange = Exchange(desk, StatusPlane(desk, own_values, answers_for), AlarmPlane(desk, answers_for), gate=gate)
+        mine = [code for code in (KEPT,) if REGION.sites[code].home == desk.me.code]
+        answers = Answers(
+            own=lambda now: self.report(desk.me.code, now),
+            kept=lambda: mine,
+            values=self.report,
+            keeps=lambda code: REGION.sites[code].home == desk.me.code,
+        )
+        exchange = planes_of(desk, gate, answers, bridges=True).link
         self.plant(exchange)
         return exchange
+
+    def report(self, code: str, now: Moment) -> OwnReport | None:
+        """What people entered at `code` last, as its writer knows it at `now`."""
+        known = self.known.get(code)
+        return None if known is None else OwnReport(known[1], observed_s=age_between(known[0], now).seconds)
 
     # ── the end ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -175,22 +180,17 @@ class History:
         return not list(self.behind())
 
     def behind(self) -> list[tuple[str, str]]:
-        """(C, site) of every C that must have the newest state of a site and has not."""
+        """(C, site) of every C that has not the newest version that the writer of a site gave."""
         behind = []
-        for writer in self.consoles:
-            newest = next((e.fact for e in reversed(writer.journal) if isinstance(e.fact, StatusIssued)), None)
-            if newest is None:
-                continue
+        for site in (*self.story.codes, KEPT):
+            writer = self.world.consoles[HOMES[KEPT] if site == KEPT else site]
+            newest = newest_said(writer, site)
             for console in self.consoles:
-                if console is not writer and self.must_know(console, writer.code):
-                    heard = newest_heard(console, writer.code)
+                if newest is not None and console is not writer and is_coordinator(console.code):
+                    heard = newest_heard(console, site)
                     if heard is None or (heard.epoch, heard.version) != (newest.epoch, newest.version):
-                        behind.append((console.code, writer.code))
+                        behind.append((console.code, site))
         return behind
-
-    def must_know(self, console: Console, site: str) -> bool:
-        """Whether `console` must end up with the newest state of `site`: its home, and with the picture every C."""
-        return is_coordinator(console.code) and REGION.sites[site].home == console.code
 
     def air_hash(self) -> str:
         """Everything that was on the air, byte for byte, with its moments."""
@@ -199,6 +199,12 @@ class History:
             digest.update(f"{one.at_s!r} {one.sender} {one.departure.kind} {one.departure.hops} ".encode())
             digest.update(one.departure.payload)
         return digest.hexdigest()
+
+
+def newest_said(writer: Console, site: str) -> Said | None:
+    """What stands for `site` at its writer: what it gave last, or a version that came back to it after a restore."""
+    facts = (entry.fact for entry in reversed(writer.journal))
+    return next((fact for fact in facts if isinstance(fact, Said) and fact.site == site), None)
 
 
 def newest_heard(console: Console, site: str) -> StatusHeard | None:

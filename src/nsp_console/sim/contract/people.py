@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from nsp_console.domain.errors import CommandError
 from nsp_console.domain.facts import AlarmKind, AlarmRaised, Content, MessageQueued, Purpose
 from nsp_console.link.alarm_plane import AlarmPlane
+from nsp_console.link.kept_status import KeptStatus
 from nsp_console.link.status_plane import StatusPlane
 from nsp_console.sim.contract.console import Console
 from nsp_console.sim.contract.history import HOUR_S, Accepted, History
-from nsp_console.sim.contract.place import STATES, is_coordinator
+from nsp_console.sim.contract.place import HOMES, KEPT, STATES, is_coordinator
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +84,17 @@ def _queue(history: History, console: Console, to: str, content: Content, purpos
 
 
 def enter_state(history: History) -> None:
-    """Somebody at a site enters how it is there."""
+    """Somebody at a site enters how it is there, or reports to a C of a point without a console."""
     console = somebody(history)
     if console is None:
         return
     dice = history.world.dice
     values = {"state": dice.choice(STATES), "visitors": dice.randrange(11), "water_l": float(dice.randrange(50, 900))}
-    history.known[console.code] = (console.now, dict(values))
-    if isinstance(console.link.status, StatusPlane):
-        console.link.status.wake()
+    site = KEPT if console.code == HOMES[KEPT] and dice.random() < 0.5 else console.code
+    history.known[site] = (console.now, dict(values))
+    for plane in (console.link.status, console.link.kept):
+        if isinstance(plane, StatusPlane | KeptStatus):
+            plane.wake()
     console.look()
 
 

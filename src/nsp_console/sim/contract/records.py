@@ -16,6 +16,7 @@ from nsp_console.domain.facts import (
     MessageStepped,
     StatusHeard,
     StatusIssued,
+    StatusKept,
     StatusReceived,
     Step,
     TextHeard,
@@ -40,7 +41,7 @@ class Told:
     at_s: float
 
 
-def state_bits(fact: StatusHeard | StatusIssued) -> int:
+def state_bits(fact: StatusHeard | StatusIssued | StatusKept) -> int:
     """A state as the wire makes it."""
     return encode_state(fact.values, fact.needs, ROSTER.functions)
 
@@ -105,7 +106,7 @@ class Records:
                 self.queued_at.setdefault((code, fact.text), at_s)
             case AlarmRaised(number=int(number)):
                 self.raised_at.setdefault((code, number), at_s)
-            case StatusIssued():
+            case StatusIssued() | StatusKept():
                 self.states[fact.site, fact.version].append((at_s, state_bits(fact)))
             case StatusHeard():
                 written.setdefault(("staat", fact.site, fact.version), at_s)
