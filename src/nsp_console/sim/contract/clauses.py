@@ -14,8 +14,8 @@ from nsp_console.link.plane import Urgency
 from nsp_console.link.windows import serial_newer
 from nsp_console.sim.contract.excuses import excused_lines
 from nsp_console.sim.contract.history import HOUR_S, PRESET, History
-from nsp_console.sim.contract.world import START_S
 from nsp_console.sim.contract.records import Records, journals, state_bits, taken_pairs
+from nsp_console.sim.contract.world import START_S
 
 GIVE_UP_S = 72 * HOUR_S
 SOON_S = 90.0  # after a sign of life
