@@ -43,7 +43,7 @@ LINES: list[tuple[Fact, str]] = [
     ),
     (
         facts.StatusHeard(BOEG, 12, 1, {"water_l": 300}, Source(Means.LORA, Tier.C, 7, DEV), kept=True),
-        "L-ZWO-09 water 300 l (C bevestigd, via C-DEV-01, versie 12)",
+        "L-ZWO-09 water 300 l (C via C-DEV-01, bevestigd door C-ZWO-01, versie 12)",
     ),
     (
         facts.StatusKept(BOEG, 13, 1, {}, Why.CHANGE, Tier.C),

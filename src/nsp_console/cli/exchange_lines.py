@@ -10,6 +10,7 @@ from nsp_console.domain.safetext import clean
 from nsp_console.domain.values import Tier
 from nsp_console.dutch.labels import ALARM_STEP, CONTENT, TIER, WHY
 from nsp_console.dutch.ordering import needs_line, order_line, values_line, who
+from nsp_console.dutch.origins import told_by
 from nsp_console.dutch.times import span
 
 SKEW_TOLD_S = 60.0  # a smaller difference between two clocks is not worth a word
@@ -20,22 +21,15 @@ def ordered(_: Entry, order: Order) -> str:
     return order_line(order) + (f" (opdracht van {who(order.origin)})" if order.origin else "")
 
 
-def status_heard(_: Entry, fact: facts.StatusHeard) -> str:
-    """The state of a point as its own console, or the C that writes for it, told it; by way of whom, when of another.
-
-    Kept by a C: the tier is what that C had it from, and that C stands for it.
-    """
+def status_heard(fact: facts.StatusHeard, writer: str) -> str:
+    """The state of a point as its own console sealed it, or as another C told it on; `writer`: who confirmed it."""
     parts = [values_line(fact.values)] if fact.values else []
     if fact.needs:
         parts.append(f"nodig {needs_line(fact.needs)}")
-    return f"{fact.site} {', '.join(parts) or 'zonder waarden'} ({_provenance(fact)}, versie {fact.version})"
-
-
-def _provenance(fact: facts.StatusHeard) -> str:
-    source = fact.source
-    if fact.kept:
-        return _confirmed(source.tier) + (f", via {source.via}" if source.via else "")
-    return f"{source.tier.value} via {source.via}" if source.via else TIER[source.tier]
+    told = (
+        told_by(fact.source, writer if fact.kept and fact.source.tier is not Tier.A else None) or TIER[fact.source.tier]
+    )
+    return f"{fact.site} {', '.join(parts) or 'zonder waarden'} ({told}, versie {fact.version})"
 
 
 def _confirmed(tier: Tier) -> str:
@@ -76,7 +70,6 @@ EXCHANGE: dict[type, Callable[[Entry, Any], str]] = {
     facts.MailRelined: lambda _, fact: f"Uit {fact.entry}: nieuw nummer {fact.sequence} in lijn {fact.line}",
     facts.StatusIssued: lambda _, fact: f"Toestand {fact.site} versie {fact.version} uit ({WHY[fact.why]})",
     facts.StatusKept: status_kept,
-    facts.StatusHeard: status_heard,
     facts.StatusReceived: lambda _, fact: f"Toestand versie {fact.version} ontvangen door {fact.by}",
     facts.AlarmStepped: lambda _, fact: f"Alarm {fact.entry}: {ALARM_STEP[fact.step]} door {fact.by}",
     facts.BulletinHeard: bulletin_heard,

@@ -104,9 +104,10 @@ class Writers:
 
     def why_not(self, move: HomeMoved | WriterMoved) -> str:
         """Why `move` means nothing or is not its signer's to order, as a code; "" when it holds."""
-        return self._why_no_writer(move) if isinstance(move, WriterMoved) else self._why_no_home(move)
+        return self.why_not_writer(move) if isinstance(move, WriterMoved) else self._why_no_home(move)
 
-    def _why_no_writer(self, move: WriterMoved) -> str:
+    def why_not_writer(self, move: WriterMoved) -> str:
+        """`why_not` of an order to take over a point, or to hand it back."""
         site, home = self._sites.get(move.site), self.home_of(move.site)
         if site is None or site.guest or self.is_coordinator(move.site):
             return "geen_punt"  # a C writes for itself, or has no crew and others stand in

@@ -33,6 +33,7 @@ ANSWER_GAP_S = 30.0  # between two answers to the same nonce
 ANSWERS_MAX = 64  # askers that wait for an answer; one more asks again
 ASKS_MAX = 256  # stations to be asked; one more is asked when it is heard again
 HOPS = 5  # of a question that was not answered, and when it is not known how far the other is
+PATIENT_ASKS_MAX = 2
 NEAR_TRIES = 2  # questions before one goes further than its addressee was heard
 PROMPT_S = 10.0  # × scale: a later answer was held up, and tells nothing of a clock
 SKEW_STEP_S = 30.0  # a clock that moved less is not worth a fact
@@ -44,7 +45,8 @@ REUSED = SEQUENCE_MAX  # as `following` of an echo: further than anybody gets, s
 class Ask:
     """A station to be asked: at which elapsed second, and how often it was. A first question goes `hops` far.
 
-    patient  it is believed already and nothing waits for it: it is asked again late, so that a busy channel stays free
+    patient  it is believed already and nothing waits for it: it is asked again once, late, so that a busy channel
+             stays free
     """
 
     at_s: float
@@ -264,14 +266,15 @@ class Hello:
                 chance = self.desk.dice.random()
                 wait_s = WHOLE_JITTER_S * (1 + chance) if ask.patient else retry_wait_s(ask.attempts, chance)
                 ask.at_s = now.elapsed + wait_s * self.desk.scale
-            if ask is not None and ask.attempts >= STRANGER_ASKS_MAX and self._stranger(station):
+            if ask is not None and ask.attempts >= (PATIENT_ASKS_MAX if ask.patient else self._asks_max(station)):
                 del self._asks[station]
         self._asks.pop(EVERYBODY, None)
 
-    def _stranger(self, station: int) -> bool:
-        """Whether `station` never showed that it is a console. Being heard, or mail for it, asks it again."""
+    def _asks_max(self, station: int) -> float:
+        """Less for who never showed to be a console. Being heard, or mail for it, asks it again."""
         peer = self.desk.memory.peers.get(station)
-        return station != EVERYBODY and (peer is None or not peer.met)
+        stranger = station != EVERYBODY and (peer is None or not peer.met)
+        return STRANGER_ASKS_MAX if stranger else float("inf")
 
     def next_timer(self) -> float:
         """Elapsed seconds at which something is to be asked or answered."""

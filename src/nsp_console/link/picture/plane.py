@@ -42,7 +42,7 @@ class AlarmDigest(Protocol):
 
     def listed(self, now: Moment) -> tuple[AlarmKnown, ...]: ...
 
-    def compare(self, told: tuple[AlarmKnown, ...], now: Moment) -> bool: ...
+    def compare(self, told: tuple[AlarmKnown, ...], now: Moment, by: int | None = None) -> bool: ...
 
 
 class PicturePlane:
@@ -62,6 +62,7 @@ class PicturePlane:
         self._schedule = Schedule(desk, self._pace, gate)
         self._met: set[str] = set()
         self._live = False
+        self._alarm_lists = 0  # of others, heard since an alarm was news here, that had all we have
         self._alarm_asked_s = -inf
         self._alarm_asks = 0
         status.leave_to_picture()
@@ -113,7 +114,7 @@ class PicturePlane:
 
     def _alarm(self, now: Moment) -> None:
         if self._live:
-            self._alarm_asks = 0
+            self._alarm_asks = self._alarm_lists = 0
             self._waiting.alarming = True
             self._plan(now, urgent=True)
 
@@ -152,8 +153,10 @@ class PicturePlane:
         for receipt in frame.receipts:
             self._waiting.receipts.overheard(receipt.station)
         self._compare(frame, epoch, now)
-        if self._alarms is not None and self._alarms.compare(frame.alarms, now):
-            self._ask_for_alarm(now)
+        if self._alarms is not None:
+            self._overhear_list(self._alarms, frame.alarms, now)
+            if self._alarms.compare(frame.alarms, now, frame.station):
+                self._ask_for_alarm(now)
         return Hearing(facts=tuple(facts))
 
     def _told(
@@ -194,6 +197,12 @@ class PicturePlane:
                 self._push(station, now)
             elif station != self._desk.number:
                 self._waiting.asks.plan(station, epoch, now.elapsed)
+
+    def _overhear_list(self, alarms: AlarmDigest, told: tuple[AlarmKnown, ...], now: Moment) -> None:
+        """An alarm that others were heard listing is no news any more."""
+        if self._waiting.alarming and set(alarms.listed(now)) <= set(told):
+            self._alarm_lists += 1
+            self._waiting.alarming = self._alarm_lists < self._pace.alarm_k
 
     def _push(self, station: int, now: Moment) -> None:
         known = self._waiting.known.states[station]

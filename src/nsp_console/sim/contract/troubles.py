@@ -224,7 +224,9 @@ def renew_keys(history: History, lasts_s: float) -> None:
     if any(console.keys.epoch != following - 1 for console in history.consoles):
         return  # the one before is still under way
     for console in history.consoles:
-        world.plan(min(world.elapsed + world.dice.expovariate(1 / 1800.0), history.end_s), lambda one=console: turn(one))
+        world.plan(
+            min(world.elapsed + world.dice.expovariate(1 / 1800.0), history.end_s), lambda one=console: turn(one)
+        )
 
 
 TROUBLES = (

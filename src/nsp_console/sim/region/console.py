@@ -73,7 +73,7 @@ class Console:
         self._purposes = purposes
         self._gate = AirGate(self.site.kind, world.preset)
         dice = dice_for(world.plan.seed, side.name, self.site.code)
-        desk = Desk(self.site, roster, keyring, dice, self._gate.scale())
+        desk = Desk(self.site, roster, keyring, dice, self._gate.scale(), unpack=purposes.unpack)
         answers = Answers(self._report, self._kept, self._values_of, self._answers_for)
         self.planes: Planes = planes_of(desk, self._gate, answers, world.plan.bridge, pace)
         self._on = False
@@ -177,8 +177,9 @@ class Console:
 
     def _line(self, packet: MeshPacket, snr_db: float) -> None:
         phone = self.phones.get(packet.sender)
-        if phone is not None and packet.packet in phone.sent:
-            self.enter(phone.place.site.code, phone.sent[packet.packet])
+        values = phone.heard(packet.packet) if phone is not None and self._on else None
+        if phone is not None and values is not None:
+            self.enter(phone.place.site.code, values)
         if not packet.payload.startswith(ALARM_LINE):
             return
         heard = Heard(packet.payload, packet.sender, packet.packet, snr_db, None, packet.hops)

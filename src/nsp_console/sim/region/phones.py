@@ -1,6 +1,7 @@
 """Points with a phone and no console: a line of text to everybody, which an operator at the home C reads and confirms.
 
-Left out: other C's that hear the line pass nothing on, so a line that the home C misses is never counted as a version.
+Left out: the airtime of the echo, and other C's that hear the line and pass it on. A line that the home C misses is
+typed again, and is no version until it is heard there.
 """
 
 from collections.abc import Mapping
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from nsp_console.sim.region.console import Console
     from nsp_console.sim.region.world import Side, World
 
+NO_ECHO_S = 180.0  # after which people see that nobody answered
 LINE_BYTES = 113  # of a status as people write it (facts: airtime §4)
 SMALL_TALK = " goedemorgen allemaal, hier gaat het verder prima, groeten van ons hele team en tot straks, sterkte daar"
 
@@ -41,6 +43,7 @@ class PhoneOnly:
         self.node: MeshNode = side.nodes[place.site.code]
         self.sent: dict[int, dict[str, Scalar]] = {}
         self._next_s = inf
+        self._last = 0
         self._hearts = dice_for(world.plan.seed, side.name, place.site.code, "hearts")
         self.home = consoles.get(place.site.home)
         if self.home is not None:
@@ -59,10 +62,21 @@ class PhoneOnly:
             hop_start=HOP_LIMIT_DEFAULT,
             want_ack=True,
         )
-        self.sent[packet.packet] = values
+        self.sent[packet.packet], self._last = values, packet.packet
+        self.world.scheduler.after(NO_ECHO_S, lambda: self._unheard(packet.packet))
         self.world.send(self.side, self.node, packet, FIRMWARE_PRIORITY[Priority.NORMAL], LINE)
         due_s = self._next_s = self.world.now_s + HEARTBEAT_S * self._hearts.uniform(*HEARTBEAT_SPREAD)
         self.world.scheduler.at(due_s, lambda: self._again(values, due_s))
+
+    def heard(self, packet: int) -> dict[str, Scalar] | None:
+        """What the line in `packet` said, the first time that the home C asks."""
+        return self.sent.pop(packet, None)
+
+    def _unheard(self, packet: int) -> None:
+        """No echo came: the same line again, unless something newer was told."""
+        values = self.sent.pop(packet, None)
+        if values is not None and packet == self._last:
+            self.tell(values)
 
     def _again(self, values: dict[str, Scalar], due_s: float) -> None:
         if self._next_s == due_s:  # else something was told since

@@ -51,11 +51,16 @@ def number(run: Run, key: str) -> float | None:
     """A figure of one run, or one that follows from it. None: not measured. A null in seconds is "never": infinite."""
     if key in DERIVED:
         return DERIVED[key](run)
-    details = run.figures.get(DETAILS)
-    found = run.figures.get(key, details.get(key) if isinstance(details, dict) else None)
+    found = _found(run, key)
     if isinstance(found, (int, float)):
         return float(found)
     return math.inf if key in run.figures and key.endswith("_s") else None
+
+
+def _found(run: Run, key: str) -> object:
+    """What a run told under this key, or under it among what its figures rest on."""
+    details = run.figures.get(DETAILS)
+    return run.figures.get(key, details.get(key) if isinstance(details, dict) else None)
 
 
 def summarise(runs: Sequence[Run], key: str) -> Summary | None:
@@ -86,7 +91,7 @@ def reach(runs: Sequence[Run]) -> tuple[list[Point], bool]:
 
 
 def _told(run: Run) -> list[Point]:
-    found = run.figures.get("reach")
+    found = _found(run, "reach")
     if not isinstance(found, list):
         return []
     return _rising((float(second), float(share)) for second, share in found)

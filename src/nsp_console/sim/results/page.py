@@ -25,7 +25,7 @@ Two baselines run in the same region, with the same seed and the same moments:
 
 - **flooded text**: every update is a line of text as people type it, flooded with hop limit 7 by everybody; alarms
   and messages likewise, one try, no acknowledgement.
-- **stock dm**: every update and alarm is a direct message with acknowledgement to the home C, and counts for that C
+- **stock DM**: every update and alarm is a direct message with acknowledgement to the home C, and counts for that C
   only; messages are direct messages.
 
 How to read it:
@@ -132,10 +132,10 @@ def _state(measured: Measured) -> list[str]:
         *lines,
         f"Made by `{command}`, from the top of the repository, out of {done} runs of code version "
         f"`{measured.ledger.code}`",
-        "(a hash of the source files that a run executes). Every run is in [runs.json](runs.json), with its plan and",
-        "all its figures; the same plan and code give the same figures. `--verder` runs only what is lacking or was run",
-        "by other code; `--snel` tries the command out, in another folder. The command overwrites this page: what there",
-        "is to say about a miss goes into `notes.md` beside it, and appears under the targets.",
+        "(a hash of the source files that a run executes). Every run is in [runs.json](runs.json), with its plan",
+        "and all its figures; the same plan and code give the same figures. `--verder` runs only what is lacking or",
+        "was run by other code; `--snel` tries the command out, in another folder. The command overwrites this page:",
+        "what there is to say about a miss goes into `notes.md` beside it, and appears under the targets.",
         "",
     ]
 

@@ -18,6 +18,7 @@ COUNTS = (
     ("alarm_samples", "(alarm, C) pairs"),
     ("messages_sent", "messages"),
 )
+BASELINE_HEADS = ("flooded text", "stock DM, home C only")  # in the order of BASELINES
 SHARES = ("share_60s", "share_120s", "share_300s")
 PICTURE = (
     ("update_p50_s", "updates p50", Unit.SECONDS),
@@ -32,7 +33,7 @@ PICTURE = (
 
 def targets(measured: Measured) -> list[str]:
     """The target table with both baselines, and what the figures rest on."""
-    heads = ("what", "target", "console", "verdict", *(name.replace("_", " ") for name in BASELINES))
+    heads = ("what", "target", "console", "verdict", *BASELINE_HEADS)
     rows = []
     for target in TARGETS:
         compared = target.compared or target.condition
@@ -63,7 +64,7 @@ def everything_at(measured: Measured) -> list[str]:
         ("tx_per_message", "transmissions per message", Unit.COUNT),
         ("updates_per_h", "updates issued per hour", Unit.COUNT),
     )
-    heads = ("what", *(f"{loss} % loss" for loss in LOSSES), "flooded text, 30 %", "stock dm, 30 %")
+    heads = ("what", *(f"{loss} % loss" for loss in LOSSES), *(f"{head}, 30 % loss" for head in BASELINE_HEADS))
     rows = [
         (
             text,
