@@ -241,7 +241,9 @@ class Hello:
         )
         self._said(group, answered, wants, now)
         payload = desk.sealed(frame, to)
-        return None if payload is None else Departure(payload, Urgency.REPAIR, hops, "groet")
+        # Who asks believes nothing of us until it is answered: an answer goes before the mail it would refuse.
+        urgency = Urgency.ORDER if answered else Urgency.REPAIR
+        return None if payload is None else Departure(payload, urgency, hops, "groet")
 
     def _echo(self, station: int) -> Echo:
         """How far we had heard `station`. `following` tells the highest message we have of its line, and one more."""

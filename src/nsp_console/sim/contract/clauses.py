@@ -14,12 +14,14 @@ from nsp_console.link.plane import Urgency
 from nsp_console.link.windows import serial_newer
 from nsp_console.sim.contract.excuses import excused_lines
 from nsp_console.sim.contract.history import HOUR_S, PRESET, History
+from nsp_console.sim.contract.place import is_coordinator
 from nsp_console.sim.contract.records import Records, journals, state_bits, taken_pairs
 from nsp_console.sim.contract.world import START_S
 
 GIVE_UP_S = 72 * HOUR_S
 SOON_S = 90.0  # after a sign of life
 SOON_ROUND_S = 25.0  # more for every window of four that waited
+L_SLOWER = 4  # an L has a quarter of the airtime of a C
 WINDOW = 4
 DUTY_PCT = 10.0  # of any hour, by law in this band
 BUSY_PCT = 25.0  # above it repairs stop
@@ -144,7 +146,8 @@ def liveness(history: History, records: Records) -> Found:
                 if age_s < GIVE_UP_S)  # fmt: skip
     for one in history.waited:
         rounds = -(-len(one.entries) // WINDOW)
-        until_s = None if one.life_s is None else one.life_s + SOON_S + SOON_ROUND_S * rounds
+        soon_s = SOON_S + SOON_ROUND_S * rounds
+        until_s = None if one.life_s is None else one.life_s + soon_s * (1 if is_coordinator(one.sender) else L_SLOWER)
         if until_s is not None and (history.world.elapsed if one.gone_s is None else one.gone_s) > until_s:
             yield f"{one.sender} heard {one.to} and left it waiting", until_s
 
