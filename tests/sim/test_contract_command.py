@@ -43,5 +43,3 @@ def test_numbers_that_cannot_be_are_refused(words: tuple[str, str], capsys: pyte
     """A bad number is one Dutch sentence and exit code 2."""
     assert main([*COMMAND, *words]) == 2
     assert words[0] in capsys.readouterr().err
-
-

@@ -144,11 +144,11 @@ def liveness(history: History, records: Records) -> Found:
     yield from ((f"{code} gave {text!r} up after {age_s:.0f} s", at_s) for code, text, age_s, at_s in records.given_up
                 if age_s < GIVE_UP_S)  # fmt: skip
     for one in history.waited:
-        rounds = -(-len(one.entries) // WINDOW)
+        rounds = -(-len(one.texts) // WINDOW)
         if one.life_s is None or not is_coordinator(one.sender):
             continue  # an L may lack the airtime: a hundredth of the time is what it has
         until_s = one.life_s + SOON_S + SOON_ROUND_S * rounds
-        if (history.world.elapsed if one.gone_s is None else one.gone_s) > until_s:
+        if (history.world.elapsed if one.arrived_s is None else one.arrived_s) > until_s:
             yield f"{one.sender} heard {one.to} and left it waiting", until_s
 
 
