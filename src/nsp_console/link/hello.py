@@ -24,6 +24,7 @@ START_JITTER_S = 10.0  # who must be met anew is in a hurry
 # Whose journal is whole is believed already: a region that gets its power back must not drown in questions. Mail for
 # somebody does not wait for this.
 WHOLE_JITTER_S = 600.0
+WHOLE_FROM_S = 120.0  # first the picture
 AGAIN_S = 6 * 3600.0
 ASK_JITTER_S = (0.2, 2.0)  # × scale
 PULLED_FORWARD_S = 30.0  # × scale: who is heard without being believed is asked again within this time
@@ -95,8 +96,9 @@ class Hello:
         """A process, or a new line of ours: nobody met it yet. A C greets all C's, an L the C that writes for it."""
         self.nonce = int(self.desk.dice.random() * NONCE_VALUES)
         self._whole = any(peer.fresh for peer in self.desk.memory.peers.values())
-        jitter_s = WHOLE_JITTER_S * self.desk.scale if self._whole else START_JITTER_S
-        self._announce_s = now.elapsed + self.desk.dice.random() * jitter_s
+        chance = self.desk.dice.random()
+        wait_s = (WHOLE_FROM_S + WHOLE_JITTER_S * chance) * self.desk.scale if self._whole else START_JITTER_S * chance
+        self._announce_s = now.elapsed + wait_s
 
     def ask(self, station: int, now: Moment, hops: int | None = None) -> None:
         """Ask `station` who it is: soon, or sooner than planned. `hops`: how far it was just heard."""

@@ -23,8 +23,8 @@ from nsp_console.wire.frames.kinds import State, StatusFrame
 
 # Waits after each sending at MEDIUM_FAST, and with how many hops each sending goes: most are heard directly. One in
 # twenty first sendings is heard by nobody; a second one after the window of a receipt costs little and finds most.
-RETRY_S = (13.0, 22.0, 45.0, 120.0, 240.0, 480.0, 900.0)
-HOPS = (0, 0, 0, 0, 1, 2, 3, 3)
+RETRY_S = (13.0, 18.0, 25.0, 35.0, 60.0, 120.0, 240.0, 480.0, 900.0)
+HOPS = (0, 0, 0, 0, 0, 1, 2, 3, 3, 3)
 RETRY_SPREAD = (0.85, 1.25)
 COORDINATOR_HOPS = (0, 3)  # nobody owes a C a receipt for its own state: once around, once further, then the heartbeat
 RESTART_SPREAD_S = 10.0  # a region that gets its power back does not send all at once

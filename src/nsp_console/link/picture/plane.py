@@ -20,7 +20,7 @@ from nsp_console.link.picture.known import News
 from nsp_console.link.picture.pace import Pace
 from nsp_console.link.picture.places import Lack, lack
 from nsp_console.link.picture.schedule import PictureGate, Schedule
-from nsp_console.link.plane import Departure, Heard, Hearing
+from nsp_console.link.plane import Departure, Heard, Hearing, Urgency
 from nsp_console.wire.frames.codec import seal_frame
 from nsp_console.wire.frames.kinds import AlarmKnown, GossipEntry, GossipFrame
 
@@ -240,7 +240,9 @@ class PicturePlane:
             return []
         alarms = self._alarms.listed(now) if self._alarms is not None else ()
         draft = self._waiting.draft(alarms, self._schedule, now)
-        if not self._schedule.opens(draft.urgency, draft.size, now):
+        # What a repair sets going must pass as a repair: news that rides along would make its own window short.
+        pays_as = draft.urgency if self._schedule.news_s <= now.elapsed else Urgency.REPAIR
+        if not self._schedule.opens(pays_as, draft.size, now):
             self._schedule.closed(now)
             return []
         counter = self._desk.counters.take()
