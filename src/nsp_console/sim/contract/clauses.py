@@ -21,7 +21,6 @@ from nsp_console.sim.contract.world import START_S
 GIVE_UP_S = 72 * HOUR_S
 SOON_S = 90.0  # after a sign of life
 SOON_ROUND_S = 25.0  # more for every window of four that waited
-L_SLOWER = 4  # an L has a quarter of the airtime of a C
 WINDOW = 4
 DUTY_PCT = 10.0  # of any hour, by law in this band
 BUSY_PCT = 25.0  # above it repairs stop
@@ -145,10 +144,11 @@ def liveness(history: History, records: Records) -> Found:
     yield from ((f"{code} gave {text!r} up after {age_s:.0f} s", at_s) for code, text, age_s, at_s in records.given_up
                 if age_s < GIVE_UP_S)  # fmt: skip
     for one in history.waited:
-        rounds = -(-len(one.entries) // WINDOW)
-        soon_s = SOON_S + SOON_ROUND_S * rounds
-        until_s = None if one.life_s is None else one.life_s + soon_s * (1 if is_coordinator(one.sender) else L_SLOWER)
-        if until_s is not None and (history.world.elapsed if one.gone_s is None else one.gone_s) > until_s:
+        rounds = -(-len(one.texts) // WINDOW)
+        if one.life_s is None or not is_coordinator(one.sender):
+            continue  # an L may lack the airtime: a hundredth of the time is what it has
+        until_s = one.life_s + SOON_S + SOON_ROUND_S * rounds
+        if (history.world.elapsed if one.arrived_s is None else one.arrived_s) > until_s:
             yield f"{one.sender} heard {one.to} and left it waiting", until_s
 
 

@@ -4,11 +4,11 @@ All of it follows from `Story` (seed, hours): the channel, the machines, what pe
 trouble the channel lets at least half of the frames through for HEALED_S, and then everything must have arrived.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from nsp_console.domain.facts import Entry, MessageQueued, StatusHeard, StatusIssued, StatusKept
+from nsp_console.domain.facts import Entry, MessageQueued, StatusHeard, StatusIssued, StatusKept, TextHeard
 from nsp_console.domain.moments import Moment, age_between
 from nsp_console.domain.values import Scalar
 from nsp_console.link.air import AirGate
@@ -57,17 +57,18 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Waited:
-    """Mail from one console to another that waited when the channel became whole.
+    """Mail from one console to another that waited when the channel became whole, by its words.
 
-    life_s    true second at which the sender first heard the other; None: not yet
-    gone_s    true second at which nothing of it waited any more
+    life_s     true second at which the sender first heard the other; None: not yet
+    arrived_s  true second at which all of it was in the journal of the other; what its sender knows of that may come
+               later: an L has little airtime for receipts
     """
 
     sender: str
     to: str
-    entries: frozenset[int]
+    texts: frozenset[str]
     life_s: float | None = None
-    gone_s: float | None = None
+    arrived_s: float | None = None
 
 
 def nothing_planted(exchange: Exchange) -> None:
@@ -146,7 +147,7 @@ class History:
             console.radio_on = True
             tell_busy(console, 0.0)
         if self.quiet:
-            self.waited = [waited for console in self.consoles for waited in waiting(console)]
+            self.waited = [waited for console in self.consoles for waited in waiting(self, console)]
         for console in self.consoles:
             if not console.on:
                 console.reboot()
@@ -154,7 +155,9 @@ class History:
     def wait(self) -> None:
         """Until nothing waits and all agree, at most HEALED_S."""
         world = self.world
-        while self.quiet and world.elapsed < self.healed_s + SOON_WATCHED_S and not all(w.gone_s for w in self.waited):
+        while (
+            self.quiet and world.elapsed < self.healed_s + SOON_WATCHED_S and not all(w.arrived_s for w in self.waited)
+        ):
             world.run(SOON_LOOK_S)
             self.waited = [self._watched(one) for one in self.waited]
         while world.elapsed < self.healed_s + HEALED_S:
@@ -166,14 +169,13 @@ class History:
     def _watched(self, one: Waited) -> Waited:
         console, now_s = self.world.consoles[one.sender], self.world.elapsed
         peer = console.link.desk.memory.peers.get(ROSTER.number(one.to) or 0)
-        life_s, gone_s = one.life_s, one.gone_s
+        life_s, arrived_s = one.life_s, one.arrived_s
         heard = peer.heard if peer is not None else None
         if life_s is None and heard is not None and console.clock.true_s(heard.elapsed) > self.healed_s:
             life_s = console.clock.true_s(heard.elapsed)
-        here = {parcel.entry for parcel in console.link.mail.out.waiting_for(one.to)}
-        if gone_s is None and not here & one.entries:
-            gone_s = now_s
-        return Waited(one.sender, one.to, one.entries, life_s, gone_s)
+        if arrived_s is None and one.texts <= texts_of(self.world.consoles[one.to]):
+            arrived_s = now_s
+        return Waited(one.sender, one.to, one.texts, life_s, arrived_s)
 
     def agreed(self) -> bool:
         """Whether the newest state of every site stands where it must."""
@@ -213,13 +215,22 @@ def newest_heard(console: Console, site: str) -> StatusHeard | None:
     return next((fact for fact in facts if isinstance(fact, StatusHeard) and fact.site == site), None)
 
 
-def waiting(console: Console) -> list[Waited]:
+def texts_of(console: Console) -> set[str]:
+    """The words of everything that ever came in there."""
+    return {written.fact.text for written in console.ledger if isinstance(written.fact, TextHeard)}
+
+
+def waiting(history: History, console: Console) -> Iterator[Waited]:
     """What waits here now, by addressee; not broadcasts, which have a pace of their own."""
-    by: dict[str, set[int]] = {}
+    by: dict[str, set[str]] = {}
     for parcel in console.link.mail.out.parcels.values():
-        if parcel.to:
-            by.setdefault(parcel.to, set()).add(parcel.entry)
-    return [Waited(console.code, to, frozenset(entries)) for to, entries in sorted(by.items())]
+        fact = console.journal[parcel.entry - 1].fact
+        if parcel.to and isinstance(fact, MessageQueued):
+            by.setdefault(parcel.to, set()).add(fact.text)
+    for to, texts in sorted(by.items()):
+        left = texts - texts_of(history.world.consoles[to])
+        if left:
+            yield Waited(console.code, to, frozenset(left))
 
 
 def tell_busy(console: Console, percent: float) -> None:

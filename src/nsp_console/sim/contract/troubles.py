@@ -20,6 +20,9 @@ CHANCE = 0.6  # that a history has this trouble
 OFF_AT_THE_END = 0.4  # that the last hours are a partition, and the channel is whole after it
 JUMPS_S = (-10 * 365 * DAY_S, -DAY_S, -3 * HOUR_S, -600.0, 600.0, 3 * HOUR_S, 5 * DAY_S, 10 * 365 * DAY_S)
 REPLAY_AGE_S = 60.0
+REPLAYED_OF = 2000  # the last so many packets were recorded
+REPLAYED_TO_RESTORED = 20
+REPLAYING_NODE = 999
 BUSY_PCT = (30.0, 45.0)
 
 
@@ -131,12 +134,14 @@ def lose_radio(history: History, lasts_s: float) -> None:
 
 def replay(history: History, lasts_s: float) -> None:
     """A packet that was recorded off the air comes again, somewhere, long after."""
+    _replay_to(history, history.world.dice.choice(history.story.codes), 0.1)
+
+
+def _replay_to(history: History, code: str, wait_s: float) -> None:
     world = history.world
-    old = [one for one in world.sent[-2000:] if one.at_s < world.elapsed - REPLAY_AGE_S]
-    if old:
-        one, code = world.dice.choice(old), world.dice.choice(history.story.codes)
-        if one.sender != code:
-            world.deliver(code, one.departure, 999, one.at_s, 0.1)
+    one = world.dice.choice(world.sent[-REPLAYED_OF:]) if world.sent else None
+    if one is not None and one.sender != code and one.at_s < world.elapsed - REPLAY_AGE_S:
+        world.deliver(code, one.departure, REPLAYING_NODE, one.at_s, wait_s)
 
 
 def forge(history: History, lasts_s: float) -> None:
@@ -149,7 +154,7 @@ def forge(history: History, lasts_s: float) -> None:
     payload[world.dice.randrange(len(payload))] ^= 1 << world.dice.randrange(8)
     spoilt = Departure(bytes(payload), one.departure.urgency, 0, one.departure.kind, text=one.departure.text)
     if one.sender != code:
-        world.deliver(code, spoilt, 999, world.elapsed, 0.1)
+        world.deliver(code, spoilt, REPLAYING_NODE, world.elapsed, 0.1)
 
 
 def play(history: History, lasts_s: float) -> None:
@@ -209,6 +214,8 @@ def restore(history: History, lasts_s: float) -> None:
     empty = history.world.dice.random() < 0.25
     copy: list = [] if empty else history.copies.get(console.code, [])
     console.put_back(copy)
+    for _ in range(REPLAYED_TO_RESTORED):  # the moment at which a recording does the most harm
+        _replay_to(history, console.code, history.world.dice.uniform(0.1, 60.0))
 
 
 def renew_keys(history: History, lasts_s: float) -> None:
