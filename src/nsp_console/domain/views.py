@@ -116,6 +116,7 @@ class SiteView:
     pending: tuple[int, ...] = ()  # entries waiting for *klopt*, oldest first
     writer: str = ""  # the console that writes for this site: its own, its home C, or who took over
     passed_to: str = ""  # "gemeld aan C-…": an entry here waits for that writer
+    taken_from: bool = False  # it has a console of its own, and yet `writer` is another
     kern_missing: tuple[str, ...] = ()  # fields of the kernmelding ("needs" too) an operator may still ask for
 
 
@@ -340,6 +341,7 @@ class Snapshot:
     keys: KeysView = KeysView()
     peers: tuple[PeerView, ...] = ()
     unmanned: dict[str, str] = field(default_factory=dict)  # C without crew → the C that stands in
+    picture: PictureView | None = None  # only at a C; from a journal alone without stale and pending
 
     def site(self, code: str) -> SiteView | None:
         """The view of point `code`, if it exists."""

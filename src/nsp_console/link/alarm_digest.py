@@ -1,7 +1,7 @@
 """Which alarms the C's list to each other, and whose line is sent on to a C whose list lacks it.
 
-    list of another C ──lacks one of ours──▶ planned ──copy or its list overheard──▶ dropped
-                                                   └──time──▶ sent, at most PUSHES_MAX times
+    list of another C ──lacks one of ours──▶ planned ──copy on the air, or its list with it──▶ dropped
+                                                └──time──▶ sent ⟲ until it lists it, at most PUSHES_MAX times
 
 Everything is folded from the journal: the line of another's alarm is the text it was recorded with, as its tail held;
 our own is sealed anew under its number.
@@ -24,6 +24,7 @@ from nsp_console.wire.frames.kinds import AlarmKnown
 LISTED_S = 900.0
 PUSHED_S = 600.0  # shorter: who had it earlier no longer lists it, and that is no lack
 PUSH_S = (0.5, 4.0)  # at MEDIUM_FAST
+ON_ITS_WAY_S = 3.0  # × scale: so long after we have it, it may still be on its way to others
 PUSHES_MAX = 3  # of one alarm by one console
 APART_S = 8.0  # between two sendings of one alarm by one console
 LATER_S = 30.0  # a full list leaves out what is older than what it names, give or take how long a line was under way
@@ -146,14 +147,17 @@ class AlarmDigest:
         if by is not None:
             alarm.lacking.add(by)
         if alarm.due_s is None:
-            wait_s = self.desk.dice.uniform(*PUSH_S) * self.desk.scale**QUICK
-            alarm.due_s = max(now.elapsed + wait_s, alarm.last_s + APART_S)
+            alarm.due_s = max(now.elapsed + self._wait_s(), alarm.last_s + APART_S)
+
+    def _wait_s(self) -> float:
+        return float(self.desk.dice.uniform(*PUSH_S) * self.desk.scale**QUICK)
 
     def _may_push(self, key: Key, alarm: Listed, now: Moment) -> bool:
         station = self.desk.roster.number(key[0])
         if station is None or self.desk.keyring.is_revoked(station) or alarm.closed or alarm.line == b"":
             return False
-        return alarm.pushed < PUSHES_MAX and age_between(alarm.at, now).seconds <= PUSHED_S
+        age_s = age_between(alarm.at, now).seconds
+        return alarm.pushed < PUSHES_MAX and ON_ITS_WAY_S * self.desk.scale**QUICK <= age_s <= PUSHED_S
 
     def _asks(self, key: Key, now: Moment) -> bool:
         if key[0] == self.desk.me.code:
@@ -187,8 +191,11 @@ class AlarmDigest:
         planned = [(key, alarm) for key, alarm in self._alarms.items() if alarm.due_s is not None]
         due = [(key, alarm) for key, alarm in planned if (alarm.due_s or 0.0) <= now.elapsed]
         for _, alarm in due:
-            alarm.drop()
             alarm.last_s, alarm.pushed = now.elapsed, alarm.pushed + 1
+            if alarm.lacking and alarm.pushed < PUSHES_MAX:  # until it lists it: the next packet may be far off
+                alarm.due_s = now.elapsed + APART_S + self._wait_s()
+            else:
+                alarm.drop()
         return [(key, alarm.line) for key, alarm in due]
 
     def next_timer(self) -> float:

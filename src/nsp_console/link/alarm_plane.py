@@ -20,6 +20,7 @@ from nsp_console.wire.frames.kinds import AlarmKnown
 # Seconds at MEDIUM_FAST after which an alarm of another console is sent on, with the same bytes.
 HOME_S = (0.3, 2.0)
 OTHERS_S = (4.0, 12.0)
+OTHERS_HOPS = 1  # every C that still missed it goes on from there
 COPIES_MAX = 50  # alarms waiting to be sent on
 TOLD_AGAIN_S = 600.0  # taken on this long before a restart: the sender is told once more
 
@@ -104,8 +105,13 @@ class AlarmPlane:
         if self._desk.is_coordinator:
             home = self._answers_for(alarm.station)
             self._plan_copy(alarm, line, heard, home, now)
-            self._answers.heard(alarm.key, alarm.counter, home, self._desk.scale, now)
+            self._answers.heard(alarm.key, alarm.counter, home, self._is_near(alarm, heard), self._desk.scale, now)
         return alarm
+
+    def _is_near(self, alarm: AlarmHeard, heard: Heard) -> bool:
+        """Whether its own radio was heard directly, not a C that sent the line on."""
+        peer = self._desk.memory.peers.get(self._desk.roster.number(alarm.station) or 0)
+        return heard.hops == 0 and peer is not None and peer.node == heard.node
 
     def _plan_copy(self, alarm: AlarmHeard, line: bytes, heard: Heard, home: bool, now: Moment) -> None:
         """Once per alarm; a copy that came by a second radio tells that somebody else did it."""
@@ -120,10 +126,11 @@ class AlarmPlane:
 
     def _sent_on(self, now: Moment) -> list[Departure]:
         due = [key for key, copy in self._copies.items() if copy.due_s <= now.elapsed]
-        lines = [self._copies.pop(key).payload for key in due]
+        copies = [self._copies.pop(key) for key in due]
         for key in due:
             self._digest.went(key, now)
-        return [Departure(line, Urgency.ALARM, HOPS, "alarm", text=True, want_ack=True) for line in lines]
+        reach = ((copy.payload, HOPS if copy.home else OTHERS_HOPS) for copy in copies)
+        return [Departure(line, Urgency.ALARM, hops, "alarm", text=True, want_ack=True) for line, hops in reach]
 
     # ── between C's: who has which ──────────────────────────────────────────────────────────────────────────────
     def listed(self, now: Moment) -> tuple[AlarmKnown, ...]:

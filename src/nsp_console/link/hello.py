@@ -24,6 +24,7 @@ START_JITTER_S = 10.0  # who must be met anew is in a hurry
 # Whose journal is whole is believed already: a region that gets its power back must not drown in questions. Mail for
 # somebody does not wait for this.
 WHOLE_JITTER_S = 600.0
+WHOLE_FROM_S = 120.0  # first the picture
 AGAIN_S = 6 * 3600.0
 ASK_JITTER_S = (0.2, 2.0)  # × scale
 PULLED_FORWARD_S = 30.0  # × scale: who is heard without being believed is asked again within this time
@@ -33,6 +34,8 @@ ANSWER_GAP_S = 30.0  # between two answers to the same nonce
 ANSWERS_MAX = 64  # askers that wait for an answer; one more asks again
 ASKS_MAX = 256  # stations to be asked; one more is asked when it is heard again
 HOPS = 5  # of a question that was not answered, and when it is not known how far the other is
+PATIENT_ASKS_MAX = 2
+NEAR_TRIES = 2  # questions before one goes further than its addressee was heard
 PROMPT_S = 10.0  # × scale: a later answer was held up, and tells nothing of a clock
 SKEW_STEP_S = 30.0  # a clock that moved less is not worth a fact
 NONCE_VALUES = 1 << 32
@@ -41,16 +44,22 @@ REUSED = SEQUENCE_MAX  # as `following` of an echo: further than anybody gets, s
 
 @dataclass(slots=True)
 class Ask:
-    """A station to be asked: at which elapsed second, and how often it was. A first question goes `hops` far."""
+    """A station to be asked: at which elapsed second, and how often it was. A first question goes `hops` far.
+
+    patient  it is believed already and nothing waits for it: it is asked again once, late, so that a busy channel
+             stays free
+    """
 
     at_s: float
     attempts: int = 0
     hops: int = HOPS
+    patient: bool = False
+    for_mail: bool = False  # something waits for the answer
 
     @property
     def reach(self) -> int:
         """Hops of the next question."""
-        return HOPS if self.attempts else self.hops
+        return HOPS if self.attempts >= NEAR_TRIES else self.hops
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +97,9 @@ class Hello:
         """A process, or a new line of ours: nobody met it yet. A C greets all C's, an L the C that writes for it."""
         self.nonce = int(self.desk.dice.random() * NONCE_VALUES)
         self._whole = any(peer.fresh for peer in self.desk.memory.peers.values())
-        jitter_s = WHOLE_JITTER_S * self.desk.scale if self._whole else START_JITTER_S
-        self._announce_s = now.elapsed + self.desk.dice.random() * jitter_s
+        chance = self.desk.dice.random()
+        wait_s = (WHOLE_FROM_S + WHOLE_JITTER_S * chance) * self.desk.scale if self._whole else START_JITTER_S * chance
+        self._announce_s = now.elapsed + wait_s
 
     def ask(self, station: int, now: Moment, hops: int | None = None) -> None:
         """Ask `station` who it is: soon, or sooner than planned. `hops`: how far it was just heard."""
@@ -101,14 +111,24 @@ class Hello:
             self._asks[station] = Ask(at_s, hops=HOPS if hops is None else min(hops, HOPS))
 
     def ask_once(self, station: int, now: Moment) -> None:
-        """Ask `station`, unless that is planned already."""
-        if station not in self._asks:
+        """Ask `station`, unless that is planned already. Something waits for the answer: patience is over."""
+        known = self._asks.get(station)
+        if known is not None and known.patient:
+            del self._asks[station]
+        if known is None or known.patient:
             self.ask(station, now)
+        if station in self._asks:
+            self._asks[station].for_mail = True
 
     def wants(self, station: int) -> bool:
         """Whether an echo of `station` would tell us something."""
         peer = self.desk.memory.peers.get(station)
         return peer is None or not (peer.fresh and peer.met_now and peer.met_line == self.desk.counters.line)
+
+    def _must_meet(self, station: int) -> bool:
+        """Whether `station` cannot be believed yet, or met another line of ours: then its question is asked back."""
+        peer = self.desk.memory.peers.get(station)
+        return peer is None or not (peer.fresh and peer.met_line == self.desk.counters.line)
 
     # ── hearing ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -166,7 +186,8 @@ class Hello:
 
     def life(self, station: int, now: Moment) -> None:
         """`station` was heard: what we still want to know is asked soon."""
-        if station in self._asks:
+        known = self._asks.get(station)
+        if known is not None and not known.patient:
             self.ask(station, now)
 
     # ── sending ──────────────────────────────────────────────────────────────────────────────────────────
@@ -183,12 +204,13 @@ class Hello:
         if self._announce_s > now.elapsed:
             return
         self._announce_s = now.elapsed + AGAIN_S
-        hops = 0 if self._whole else HOPS  # a neighbour is enough to learn whether another copy of us went on
+        patient = self._whole
+        hops = 0 if patient else HOPS  # a neighbour is enough to learn whether another copy of us went on
         self._whole = True
         if self.desk.is_coordinator:
-            self._asks[EVERYBODY] = Ask(now.elapsed, hops=hops)
+            self._asks[EVERYBODY] = Ask(now.elapsed, hops=hops, patient=patient)
         elif (home := self.desk.roster.number(self.home or self.desk.me.home)) is not None:
-            self._asks[home] = Ask(now.elapsed, hops=hops)
+            self._asks[home] = Ask(now.elapsed, hops=hops, patient=patient)
 
     def _grouped(self, stations: Iterable[int], size: int) -> list[list[int]]:
         """C's together when we are a C, everybody else alone."""
@@ -206,7 +228,8 @@ class Hello:
             return None
         to = group[0] if len(group) == 1 else EVERYBODY
         hops = max(self._owed[one].hops if answered else self._asks[one].reach for one in group)
-        wants = not answered or any(self.wants(station) for station in group)
+        wants = not answered or any(self._must_meet(station) for station in group)
+        for_mail = not answered and any(self._asks[one].for_mail for one in group)
         frame = HelloFrame(
             station=desk.number,
             to=to,
@@ -222,7 +245,9 @@ class Hello:
         )
         self._said(group, answered, wants, now)
         payload = desk.sealed(frame, to)
-        return None if payload is None else Departure(payload, Urgency.REPAIR, hops, "groet")
+        # Who asks believes nothing of us until it is answered: an answer goes before the mail it would refuse.
+        urgency = Urgency.ORDER if answered else Urgency.REPAIR
+        return None if payload is None else Departure(payload, urgency, hops, "postgroet" if for_mail else "groet")
 
     def _echo(self, station: int) -> Echo:
         """How far we had heard `station`. `following` tells the highest message we have of its line, and one more."""
@@ -239,18 +264,23 @@ class Hello:
         if wants:
             self._asked_s = now.elapsed
         for station in group if wants else ():
-            ask = self._asks.setdefault(station, Ask(now.elapsed)) if self.wants(station) else self._asks.get(station)
+            if station != EVERYBODY and not self.desk.memory.is_fresh(station):
+                self._asks.setdefault(station, Ask(now.elapsed))
+            ask = self._asks.get(station)
             if ask is not None:
                 ask.attempts += 1
-                ask.at_s = now.elapsed + retry_wait_s(ask.attempts, self.desk.dice.random()) * self.desk.scale
-            if ask is not None and ask.attempts >= STRANGER_ASKS_MAX and self._stranger(station):
+                chance = self.desk.dice.random()
+                wait_s = WHOLE_JITTER_S * (1 + chance) if ask.patient else retry_wait_s(ask.attempts, chance)
+                ask.at_s = now.elapsed + wait_s * self.desk.scale
+            if ask is not None and ask.attempts >= (PATIENT_ASKS_MAX if ask.patient else self._asks_max(station)):
                 del self._asks[station]
         self._asks.pop(EVERYBODY, None)
 
-    def _stranger(self, station: int) -> bool:
-        """Whether `station` never showed that it is a console. Being heard, or mail for it, asks it again."""
+    def _asks_max(self, station: int) -> float:
+        """Less for who never showed to be a console. Being heard, or mail for it, asks it again."""
         peer = self.desk.memory.peers.get(station)
-        return station != EVERYBODY and (peer is None or not peer.met)
+        stranger = station != EVERYBODY and (peer is None or not peer.met)
+        return STRANGER_ASKS_MAX if stranger else float("inf")
 
     def next_timer(self) -> float:
         """Elapsed seconds at which something is to be asked or answered."""

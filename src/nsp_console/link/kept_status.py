@@ -55,7 +55,7 @@ class KeptStatus:
     """A `Plane` that never sends. At most one entry of memory per point of the roster.
 
     kept       codes of the points we write for now; our own is left out here
-    values_of  what counts here of such a point; None (or no values): nothing was ever reported of it
+    values_of  what counts here of such a point; None (or nothing in it): nothing was ever reported
     """
 
     def __init__(
@@ -121,7 +121,7 @@ class KeptStatus:
         self._look_s, facts = inf, []
         for code in sorted(set(self._kept()) - {self._desk.me.code}):
             own = self._values_of(code, now)
-            if own is not None and own.values:
+            if own is not None and (own.values or own.needs):
                 facts += self._next(code, own, now)
         return facts
 

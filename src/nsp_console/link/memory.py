@@ -23,6 +23,7 @@ class Peer:
     version    the last version of its state in our journal, whoever wrote it: it must go on above that
     speaks     the epoch its last authentic frame was sealed under; 0: not heard in this process
     heard      when anything authentic was last heard from it, in this process
+    node       the radio its last frame came from directly, in this process
     """
 
     window: Window = field(default_factory=Window)
@@ -36,6 +37,7 @@ class Peer:
     skew_s: float | None = None
     naming: int | None = None
     heard: Moment | None = None
+    node: int | None = None
 
 
 @dataclass(slots=True)

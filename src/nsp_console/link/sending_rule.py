@@ -61,6 +61,7 @@ class SendingRule:
         self._steps = steps
         self._points: deque[Point] = deque(maxlen=POINTS_MAX)
         self._heartbeat_s = HEARTBEAT_S
+        self._asked: tuple[tuple[Need, ...], dict[str, Scalar], int] | None = None  # the last, and its 62 bits
 
     def issued(self, fact: StatusIssued | StatusKept, at: Moment) -> None:
         """Take in what was issued at `at` (also when the journal is read again)."""
@@ -78,7 +79,7 @@ class SendingRule:
         """Why `own` should be issued now; None when nobody needs it yet. The gap between issues is not looked at."""
         if not self._points:
             return Why.CHANGE
-        state = encode_state(own.values, own.needs, self._functions)
+        state = self._encoded(own)
         if difference(state, self._points[-1].state).categorical:
             return Why.CHANGE
         forecast = encode_state(self.forecast(now.earlier(own.observed_s)), own.needs, self._functions)
@@ -88,8 +89,14 @@ class SendingRule:
 
     def differs(self, own: OwnReport) -> bool:
         """Whether the next issue would say something else than the last."""
-        state = encode_state(own.values, own.needs, self._functions)
+        state = self._encoded(own)
         return not self._points or state != self._points[-1].state
+
+    def _encoded(self, own: OwnReport) -> int:
+        """What counts, as the wire makes it: asked for at every look, and seldom another answer."""
+        if self._asked is None or self._asked[0] != own.needs or self._asked[1] != own.values:
+            self._asked = own.needs, dict(own.values), encode_state(own.values, own.needs, self._functions)
+        return self._asked[2]
 
     def forecast(self, at: Moment) -> dict[str, Scalar]:
         """What who heard the last issues must think is true at `at`: supplies on the line through two of them."""

@@ -80,8 +80,10 @@ class Waiting:
         receipts = receipts_for(self.desk, states, self.receipts.planned, epoch)
         total = len(self.places.stations)
         draft = Draft(epoch, alarms[:ALARMS_MAX], receipts, [], [], min(self.pace.places, total), None, self.alarming)
+        draft.cold = schedule.is_young(now)
         draft.add((one for one in self.pending if states[one].epoch == epoch), draft.news)
-        repairs = draft.urgency is Urgency.REPAIR or schedule.opens(Urgency.REPAIR, draft.size, now)
+        bulk = draft.cold and len(self.pushes.due_s) >= draft.bulk
+        repairs = bulk or draft.urgency is Urgency.REPAIR or schedule.opens(Urgency.REPAIR, draft.size, now)
         if repairs:
             pushes = sorted(self.pushes.due_s, key=self.pushes.due_s.__getitem__)
             draft.add((one for one in pushes if states[one].epoch == epoch), draft.pushes)

@@ -13,7 +13,9 @@ class Pace:
     """The defaults are the design.
 
     k               a state heard so often is told by enough others
+    alarm_k         the same for a list with all our alarms: who lacks one of them hears some neighbour
     normal_s, urgent_s, cold_s  after news, after an alarm, and while everything is news
+    begin_s         a process that begins shows what it lacks
     cold_for_s      so long after its start a process is cold; also when cold_pending states wait
     push_s          after hearing that somebody lacks a state, or has a newer one than we have
     push_again_s    one console pushes the same state twice as late each time, until it let it rest so long
@@ -28,10 +30,12 @@ class Pace:
     """
 
     k: int = 3
-    normal_s: Span = (3.0, 12.0)
+    alarm_k: int = 1
+    normal_s: Span = (1.5, 7.0)
     urgent_s: Span = (0.5, 4.0)
     cold_s: Span = (8.0, 24.0)
-    cold_for_s: float = 120.0
+    begin_s: Span = (1.0, 5.0)
+    cold_for_s: float = 200.0
     cold_pending: int = 12
     push_s: Span = (3.0, 15.0)
     push_again_s: float = 600.0

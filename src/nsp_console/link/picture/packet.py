@@ -16,7 +16,12 @@ from nsp_console.wire.frames.limits import PAYLOAD_BYTES_MAX
 
 @dataclass(slots=True)
 class Draft:
-    """One packet under `epoch` before it is sealed. `start`: the station where its window starts; None: goes round."""
+    """One packet under `epoch` before it is sealed.
+
+    start  the station where its window starts; None: goes round
+    cold   this process began only just now
+    bulk   so many pushes together are no small repair
+    """
 
     epoch: int
     alarms: tuple[AlarmKnown, ...]
@@ -26,6 +31,8 @@ class Draft:
     places: int
     start: int | None = None
     alarming: bool = False
+    cold: bool = False
+    bulk: int = 8
 
     @property
     def size(self) -> int:
@@ -34,10 +41,15 @@ class Draft:
 
     @property
     def urgency(self) -> Urgency:
-        """Who goes first."""
+        """Who goes first. A region that starts together fills the channel with what everybody waits for.
+
+        So the news of a process that begins is not held back for that, as its receipts are not.
+        """
         if self.alarming:
             return Urgency.ALARM_RECEIPT
-        return Urgency.GOSSIP if self.news or self.receipts else Urgency.REPAIR
+        if self.news or self.receipts:
+            return Urgency.RECEIPT if self.cold else Urgency.GOSSIP
+        return Urgency.GOSSIP if self.cold and len(self.pushes) >= self.bulk else Urgency.REPAIR
 
     def add(self, stations: Iterable[int], to: list[int]) -> None:
         """As many of `stations` as fit beside the window."""

@@ -20,7 +20,7 @@ from nsp_console.link.picture.known import News
 from nsp_console.link.picture.pace import Pace
 from nsp_console.link.picture.places import Lack, lack
 from nsp_console.link.picture.schedule import PictureGate, Schedule
-from nsp_console.link.plane import Departure, Heard, Hearing
+from nsp_console.link.plane import Departure, Heard, Hearing, Urgency
 from nsp_console.wire.frames.codec import seal_frame
 from nsp_console.wire.frames.kinds import AlarmKnown, GossipEntry, GossipFrame
 
@@ -42,7 +42,7 @@ class AlarmDigest(Protocol):
 
     def listed(self, now: Moment) -> tuple[AlarmKnown, ...]: ...
 
-    def compare(self, told: tuple[AlarmKnown, ...], now: Moment) -> bool: ...
+    def compare(self, told: tuple[AlarmKnown, ...], now: Moment, by: int | None = None) -> bool: ...
 
 
 class PicturePlane:
@@ -62,6 +62,7 @@ class PicturePlane:
         self._schedule = Schedule(desk, self._pace, gate)
         self._met: set[str] = set()
         self._live = False
+        self._alarm_lists = 0  # of others, heard since an alarm was news here, that had all we have
         self._alarm_asked_s = -inf
         self._alarm_asks = 0
         status.leave_to_picture()
@@ -113,7 +114,7 @@ class PicturePlane:
 
     def _alarm(self, now: Moment) -> None:
         if self._live:
-            self._alarm_asks = 0
+            self._alarm_asks = self._alarm_lists = 0
             self._waiting.alarming = True
             self._plan(now, urgent=True)
 
@@ -152,8 +153,10 @@ class PicturePlane:
         for receipt in frame.receipts:
             self._waiting.receipts.overheard(receipt.station)
         self._compare(frame, epoch, now)
-        if self._alarms is not None and self._alarms.compare(frame.alarms, now):
-            self._ask_for_alarm(now)
+        if self._alarms is not None:
+            self._overhear_list(self._alarms, frame.alarms, now)
+            if self._alarms.compare(frame.alarms, now, frame.station):
+                self._ask_for_alarm(now)
         return Hearing(facts=tuple(facts))
 
     def _told(
@@ -195,6 +198,12 @@ class PicturePlane:
             elif station != self._desk.number:
                 self._waiting.asks.plan(station, epoch, now.elapsed)
 
+    def _overhear_list(self, alarms: AlarmDigest, told: tuple[AlarmKnown, ...], now: Moment) -> None:
+        """An alarm that others were heard listing is no news any more."""
+        if self._waiting.alarming and set(alarms.listed(now)) <= set(told):
+            self._alarm_lists += 1
+            self._waiting.alarming = self._alarm_lists < self._pace.alarm_k
+
     def _push(self, station: int, now: Moment) -> None:
         known = self._waiting.known.states[station]
         if not known.partial and station not in self._waiting.pending and self._waiting.is_open(station):
@@ -231,7 +240,9 @@ class PicturePlane:
             return []
         alarms = self._alarms.listed(now) if self._alarms is not None else ()
         draft = self._waiting.draft(alarms, self._schedule, now)
-        if not self._schedule.opens(draft.urgency, draft.size, now):
+        # What a repair sets going must pass as a repair: news that rides along would make its own window short.
+        pays_as = draft.urgency if self._schedule.news_s <= now.elapsed else Urgency.REPAIR
+        if not self._schedule.opens(pays_as, draft.size, now):
             self._schedule.closed(now)
             return []
         counter = self._desk.counters.take()

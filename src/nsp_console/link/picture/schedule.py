@@ -39,8 +39,8 @@ class Schedule:
 
     def begin(self, now: Moment) -> None:
         """A process, or a new line of ours: nobody knows what we lack."""
-        self._began_s, self.news_s, self._wide_s = now.elapsed, inf, -inf
-        self.plan(0, now)
+        self._began_s, self._wide_s = now.elapsed, -inf
+        self.news_s = self._after(self.pace.begin_s, now)
         self._rest(now)
 
     def plan(self, pending: int, now: Moment, urgent: bool = False) -> None:
@@ -49,8 +49,7 @@ class Schedule:
             self._shut_s = -inf
             self.news_s = min(self.news_s, self._after(self.pace.urgent_s, now))
         elif self.news_s == inf:
-            young = now.elapsed - self._began_s < self.pace.cold_for_s * self.desk.scale
-            cold = young or pending >= self.pace.cold_pending
+            cold = self.is_young(now) or pending >= self.pace.cold_pending
             self.news_s = self._after(self.pace.cold_s if cold else self.pace.normal_s, now)
 
     def _after(self, span: Span, now: Moment) -> float:
@@ -60,6 +59,10 @@ class Schedule:
     def _rest(self, now: Moment) -> None:
         spread = self.desk.dice.uniform(*self.pace.heartbeat_spread)
         self._beat_s = now.elapsed + self.pace.heartbeat_s * spread * self.desk.scale
+
+    def is_young(self, now: Moment) -> bool:
+        """Whether this process began only just now."""
+        return now.elapsed - self._began_s < self.pace.cold_for_s * self.desk.scale
 
     def next_s(self, repairs_s: float) -> float:
         """When to look again; `repairs_s`: the first push or question."""

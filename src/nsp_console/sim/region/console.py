@@ -5,7 +5,6 @@ time a disk takes, the cable to the radio, and people who take alarms on.
 """
 
 from math import inf
-from random import Random
 
 from nsp_console.domain.errors import CommandError
 from nsp_console.domain.facts import (
@@ -30,13 +29,15 @@ from nsp_console.drill.world.node import MeshNode
 from nsp_console.drill.world.packets import FIRMWARE_PRIORITY, HOP_LIMIT_DEFAULT, MeshPacket
 from nsp_console.link.air import AirGate
 from nsp_console.link.desk import Desk
+from nsp_console.link.picture.pace import Pace
 from nsp_console.link.plane import Departure, Heard
 from nsp_console.link.sending_rule import OwnReport
 from nsp_console.radio.base import BROADCAST, PRIVATE_PORT, TEXT_PORT
+from nsp_console.sim.region.chance import dice_for
 from nsp_console.sim.region.journals import WALL_S
 from nsp_console.sim.region.layout import Place
 from nsp_console.sim.region.phones import PhoneOnly
-from nsp_console.sim.region.planes import Planes, planes_of
+from nsp_console.sim.region.planes import Answers, Planes, planes_of
 from nsp_console.sim.region.purpose import Purposes
 from nsp_console.sim.region.world import Side, World
 from nsp_console.station.consoles import PRIORITIES
@@ -53,7 +54,14 @@ class Console:
     """Also the host of its radio. `purposes` notes what packets were for."""
 
     def __init__(
-        self, world: World, side: Side, place: Place, roster: Roster, keyring: Keyring, purposes: Purposes
+        self,
+        world: World,
+        side: Side,
+        place: Place,
+        roster: Roster,
+        keyring: Keyring,
+        purposes: Purposes,
+        pace: Pace | None = None,
     ) -> None:
         self.world, self.side, self.place = world, side, place
         self.site = place.site
@@ -64,9 +72,10 @@ class Console:
         self.phones: dict[int, PhoneOnly] = {}  # of points that we write for, by radio
         self._purposes = purposes
         self._gate = AirGate(self.site.kind, world.preset)
-        dice = Random(f"{world.plan.seed} {side.name} {self.site.code}")
-        desk = Desk(self.site, roster, keyring, dice, self._gate.scale())
-        self.planes: Planes = planes_of(desk, self._gate, self._report, self._kept, self._answers_for, world.plan)
+        dice = dice_for(world.plan.seed, side.name, self.site.code)
+        desk = Desk(self.site, roster, keyring, dice, self._gate.scale(), unpack=purposes.unpack)
+        answers = Answers(self._report, self._kept, self._values_of, self._answers_for)
+        self.planes: Planes = planes_of(desk, self._gate, answers, world.plan.bridge, pace)
         self._on = False
         self._wake_s = inf
         self._looked_s = -inf
@@ -112,13 +121,16 @@ class Console:
 
     def _values_of(self, code: str, now: Moment) -> OwnReport | None:
         known = self.reports.get(code)
-        return None if known is None else OwnReport(known[1], observed_s=now.elapsed - known[0])
+        if known is None:
+            return None
+        tier = Tier.A if code == self.site.code else Tier.C  # of a point with a phone: the line that was confirmed
+        return OwnReport(known[1], observed_s=now.elapsed - known[0], tier=tier)
 
     def _report(self, now: Moment) -> OwnReport | None:
         return self._values_of(self.site.code, now)
 
-    def _kept(self, code: str, now: Moment) -> OwnReport | None:
-        return self._values_of(code, now)
+    def _kept(self) -> list[str]:
+        return [phone.place.site.code for phone in self.phones.values()]
 
     def _answers_for(self, code: str) -> bool:
         site = self.side.region.sites.get(code)
@@ -165,8 +177,9 @@ class Console:
 
     def _line(self, packet: MeshPacket, snr_db: float) -> None:
         phone = self.phones.get(packet.sender)
-        if phone is not None and packet.packet in phone.sent:
-            self.enter(phone.place.site.code, phone.sent[packet.packet])
+        values = phone.heard(packet.packet) if phone is not None and self._on else None
+        if phone is not None and values is not None:
+            self.enter(phone.place.site.code, values)
         if not packet.payload.startswith(ALARM_LINE):
             return
         heard = Heard(packet.payload, packet.sender, packet.packet, snr_db, None, packet.hops)

@@ -17,6 +17,10 @@ KEYS = (
     "messages_delivered", "messages_duplicated", "frames_per_message", "tx_per_message", "status_bytes_on_air",
     "bytes_per_station", "simulated_s", "wall_s",
 )  # fmt: skip
+# Where the distribution of latencies is told, for the drawing of it.
+REACH_S = (1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 25, 30, 40, 50, 60, 80, 100, 120, 150, 200, 250, 300, 400, 500, 600)
+
+PICTURE_PARTS = (0.5, 0.9, 0.95, 0.99, 1.0)  # of the picture, of which the details tell when it was there
 
 
 def figures(
@@ -77,6 +81,7 @@ def _details(
     messages = [one.latency_s(at) for one in record.messages.values() for at in one.to]
     return {
         "update_samples": len(latencies),
+        "reach": [[seconds, share(latencies, seconds)] for seconds in REACH_S] if latencies else [],
         "update_never": sum(value == inf for value in latencies),
         "alarm_samples": len(alarms),
         "alarm_never": sum(value == inf for value in alarms),
@@ -84,6 +89,10 @@ def _details(
         "heartbeats_per_h": rounded(sum(why == Why.HEARTBEAT.value for why in issued) / hours),
         "pairs_known": record.pairs,
         "pairs": record.pairs_wanted,
+        "cold_start_s": {
+            f"{part:.0%}": None if (at_s := record.known_s(part)) is None else rounded(at_s - work.last_boot_s)
+            for part in PICTURE_PARTS
+        },
         "boot_s": rounded(work.last_boot_s),
         "air_s_per_h": {kind: rounded(seconds / hours) for kind, seconds in sorted(measured.air_s.items())},
         "began_per_h": {kind: rounded(count / hours) for kind, count in sorted(measured.began.items())},

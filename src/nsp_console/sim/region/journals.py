@@ -27,8 +27,6 @@ def earlier(site: Site, roster: Roster, met: Iterable[str], version: str) -> lis
         LineStarted(LINE, FIRST_COUNTER, version=0),
         CountersReserved(FIRST_COUNTER + BLOCK),
     ]
-    facts += [
-        PeerMet(code, EPOCH, MET_AT, 0, LINE, stream=(LINE, 1), skew_s=0.0, naming=roster.naming) for code in met
-    ]
+    facts += [PeerMet(code, EPOCH, MET_AT, 0, LINE, stream=(LINE, 1), skew_s=0.0, naming=roster.naming) for code in met]
     then = Moment(WALL_S - DAY_S, DAY_S, "gisteren")
     return [Entry(number, then, fact) for number, fact in enumerate(facts, 1)]

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, replace
 from math import cos, radians
-from random import Random
 
 from nsp_console.domain.sites import Region, Site, SiteKind
 from nsp_console.drill.world.packets import Role
 from nsp_console.drill.world.propagation import Mast, kazerne_mast, local_mast
+from nsp_console.sim.region.chance import dice_for
 
 C_HEIGHT_M = (15.0, 20.0)
 L_HEIGHT_M = (6.0, 10.0)
@@ -27,8 +27,8 @@ class Place:
 
 def places(region: Region, seed: int, phones: float) -> tuple[Place, ...]:
     """Every C and L of `region`, in order of number; the share `phones` of the L's has no console."""
-    dice = Random(f"{seed} masts")
-    chance = Random(f"{seed} phones")
+    dice = dice_for(seed, "masts")
+    chance = dice_for(seed, "phones")
     found = []
     for _, site in sorted(region.numbered().items()):
         if site.kind is SiteKind.C:

@@ -1,4 +1,4 @@
-"""What is measured, and how a run becomes figures (definitions: the head of each function; targets: design, protocol)."""
+"""What is measured in one region, and what follows from it (targets: design, protocol)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -55,13 +55,13 @@ class Sent:
 
 @dataclass(slots=True)
 class Record:
-    """Everything of one region in one run. `audience(code)`: the C's that are to have the state of that point."""
+    """Everything of one region in one run. `audience`: by point, the C's that are to have its state."""
 
     audience: dict[str, tuple[str, ...]]
     states: dict[str, Versions] = field(default_factory=dict)
     messages: dict[str, Sent] = field(default_factory=dict)
     alarms: dict[str, Sent] = field(default_factory=dict)
-    pairs: int = 0  # (point, C) of which the C has any version
+    firsts_s: list[float] = field(default_factory=list)  # when each (point, C) became known: the C has any version
     picture_s: float | None = None
     picture_air_s: float | None = None
 
@@ -76,9 +76,19 @@ class Record:
         states = self.states.get(site)
         if states is None or at not in self.audience[site] or not states.reach(at, version, now_s):
             return
-        self.pairs += 1
+        self.firsts_s.append(now_s)
         if self.picture_s is None and self.pairs >= ceil(PICTURE_SHARE * self.pairs_wanted):
             self.picture_s, self.picture_air_s = now_s, air_s
+
+    @property
+    def pairs(self) -> int:
+        """(point, C) of which the C has any version."""
+        return len(self.firsts_s)
+
+    def known_s(self, part: float) -> float | None:
+        """When so large a part of the pairs was known; None: never."""
+        place = ceil(part * self.pairs_wanted)
+        return self.firsts_s[place - 1] if 0 < place <= self.pairs else None
 
     @property
     def pairs_wanted(self) -> int:

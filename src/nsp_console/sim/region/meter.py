@@ -1,6 +1,6 @@
 """Every transmission in the simulated world, by what it was for: the ledger that the figures of airtime come from."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from random import Random
 
@@ -22,15 +22,15 @@ class Tally:
 
     began: Counter[str] = field(default_factory=Counter)
     sent: Counter[str] = field(default_factory=Counter)
-    air_s: Counter[str] = field(default_factory=Counter)
+    air_s: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
 
     def copy(self) -> "Tally":
         return Tally(self.began.copy(), self.sent.copy(), self.air_s.copy())
 
     def since(self, before: "Tally") -> "Tally":
         """What came on top of `before`."""
-        pairs = ((self.began, before.began), (self.sent, before.sent), (self.air_s, before.air_s))
-        return Tally(*(Counter({key: now[key] - then[key] for key in now}) for now, then in pairs))
+        air_s = defaultdict(float, {kind: seconds - before.air_s[kind] for kind, seconds in self.air_s.items()})
+        return Tally(self.began - before.began, self.sent - before.sent, air_s)
 
 
 class Meter(Medium):
@@ -39,7 +39,7 @@ class Meter(Medium):
     def __init__(self, scheduler: Scheduler, rng: Random, preset: Preset, loss: float = 0.0) -> None:
         super().__init__(scheduler, rng, preset, loss)
         self.tally = Tally()
-        self.minutes: dict[int, Counter[int]] = {}  # radio → minute → seconds on air
+        self.minutes: dict[int, defaultdict[int, float]] = {}  # radio → minute → seconds on air
         self.air_s = 0.0
         self._kinds: dict[tuple[int, int], str] = {}
 
@@ -57,7 +57,7 @@ class Meter(Medium):
         self.tally.air_s[kind] += airtime_s
         if kind != NEIGHBOUR:
             self.air_s += airtime_s
-            minutes = self.minutes.setdefault(number, Counter())
+            minutes = self.minutes.setdefault(number, defaultdict(float))
             minutes[int(self.scheduler.now_s // MINUTE_S)] += airtime_s
         return airtime_s
 

@@ -8,6 +8,8 @@ from time import perf_counter
 from nsp_console.domain.sites import SiteKind
 from nsp_console.domain.values import Scalar
 from nsp_console.keys.keeper import Keeper
+from nsp_console.link.picture.pace import Pace
+from nsp_console.sim.region.chance import dice_for
 from nsp_console.sim.region.console import VERSION, Console
 from nsp_console.sim.region.driving import drive
 from nsp_console.sim.region.figures import figures
@@ -29,16 +31,19 @@ def quiet(part: float) -> None:
     """Nobody wants to know how far it is."""
 
 
-def simulate(plan: RegionPlan, progress: Progress = quiet, handshakes: bool = False) -> dict[str, object]:
+def simulate(
+    plan: RegionPlan, progress: Progress = quiet, handshakes: bool = False, pace: Pace | None = None
+) -> dict[str, object]:
     """The figures of one run; its keys are those of `nsp simulatie regio --json` without `baselines`.
 
     progress    is told the part that was done, 0 … 1
     handshakes  nobody ever met: everything begins with greetings
+    pace        of the picture, to try another than the design
     """
     began = perf_counter()
     world = World(plan)
     purposes = Purposes(Roster.of(world.sides[0].region, world.vocabulary).functions)
-    sides = [Consoles(world, side, purposes, handshakes) for side in world.sides]
+    sides = [Consoles(world, side, purposes, handshakes, pace) for side in world.sides]
     for side in sides:
         side.plan()
     before = drive(world, progress)
@@ -61,11 +66,11 @@ class Points:
 class Consoles:
     """The consoles and the telephones of one region."""
 
-    def __init__(self, world: World, side: Side, purposes: Purposes, handshakes: bool) -> None:
+    def __init__(self, world: World, side: Side, purposes: Purposes, handshakes: bool, pace: Pace | None) -> None:
         self.world, self.side = world, side
         self.roster = Roster.of(side.region, world.vocabulary)
         self._handshakes = handshakes
-        dice = Random(f"{world.plan.seed} {side.name} keys")
+        dice = dice_for(world.plan.seed, side.name, "keys")
         keeper = Keeper(side.region.number, side.name, dice.randbytes(MASTER_BYTES))
         roll = keeper.roll(side.region.sites[code].number for code in side.coordinators)
         self.each: dict[str, Console] = {}
@@ -73,8 +78,8 @@ class Consoles:
             if place.console:
                 bundle = keeper.bundle(place.site.number, place.site.kind, roll, coming=0)
                 ring = bundle.ring(Domain.REAL)
-                self.each[place.site.code] = Console(world, side, place, self.roster, ring, purposes)
-        dice = Random(f"{world.plan.seed} {side.name} values")
+                self.each[place.site.code] = Console(world, side, place, self.roster, ring, purposes, pace)
+        dice = dice_for(world.plan.seed, side.name, "values")
         first = {
             place.site.code: first_values(self.roster.functions, dice)
             for place in side.places
@@ -82,9 +87,7 @@ class Consoles:
         }
         self.points = Points(self.roster.functions, dice, first)
         self.phones = {
-            place.site.code: PhoneOnly(world, side, place, self.each)
-            for place in side.places
-            if not place.console
+            place.site.code: PhoneOnly(world, side, place, self.each) for place in side.places if not place.console
         }
 
     def plan(self) -> None:

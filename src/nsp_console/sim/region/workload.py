@@ -10,6 +10,7 @@ from random import Random
 from nsp_console.domain.fields import FUNCTION_PREFIX, FunctionState, Power, SiteState
 from nsp_console.domain.sites import SiteKind
 from nsp_console.domain.values import Scalar
+from nsp_console.sim.region.chance import dice_for
 from nsp_console.sim.region.layout import Place
 from nsp_console.sim.region.plan import RegionPlan
 
@@ -68,7 +69,7 @@ def workload(plan: RegionPlan, places: Sequence[Place], settle_s: float, name: s
     """Everything that happens by itself in region `name` under `plan`."""
 
     def dice(what: str) -> Random:
-        return Random(f"{plan.seed} {name} {what}")
+        return dice_for(plan.seed, name, what)
 
     chance = dice("boots")
     boots = {place.site.code: chance.uniform(0.0, BOOT_WITHIN_S) for place in places}

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from random import Random
 
 from nsp_console.config.region import load_region
 from nsp_console.config.rules import load_rules
+from nsp_console.domain.errors import CommandError
 from nsp_console.domain.sites import Region, SiteKind
 from nsp_console.domain.understanding import Vocabulary
 from nsp_console.drill.world.mesh import SimMesh
@@ -14,6 +14,7 @@ from nsp_console.drill.world.packets import MeshPacket, Role
 from nsp_console.drill.world.scheduler import Scheduler
 from nsp_console.link.airtime import PRESETS, Preset
 from nsp_console.paths import shipped
+from nsp_console.sim.region.chance import dice_for
 from nsp_console.sim.region.layout import Place, places, shifted
 from nsp_console.sim.region.measures import Record
 from nsp_console.sim.region.meter import NEIGHBOUR, Meter
@@ -48,12 +49,14 @@ class World:
         self.plan = plan
         self.preset: Preset = PRESETS[plan.preset]
         self.scheduler = Scheduler()
-        self.meter = Meter(self.scheduler, Random(f"{plan.seed} channel"), self.preset, plan.loss)
+        self.meter = Meter(self.scheduler, dice_for(plan.seed, "channel"), self.preset, plan.loss)
         self.meter.extra_db = plan.extra_db
-        self.mesh = SimMesh(self.scheduler, Random(f"{plan.seed} radios"), self.preset, medium=self.meter)
+        self.mesh = SimMesh(self.scheduler, dice_for(plan.seed, "radios"), self.preset, medium=self.meter)
         self.vocabulary: Vocabulary = load_rules().vocabulary
-        self._numbers = Random(f"{plan.seed} packets")
+        self._numbers = dice_for(plan.seed, "packets")
         region = load_region(plan.region or shipped("config") / REGION_FILE)
+        if {site.kind for site in region.numbered().values()} < {SiteKind.C, SiteKind.L}:
+            raise CommandError("simulatie.geen_regio", region=region.name)
         self.sides = [self._side("regio", OURS, region, roles)]
         if plan.neighbour_km is not None:
             self.sides.append(self._side("buur", THEIRS, shifted(region, plan.neighbour_km), roles))
