@@ -8,6 +8,7 @@ import pytest
 
 from nsp_console.domain.air_facts import StatusHeard, StatusIssued
 from nsp_console.domain.facts import LineStarted
+from nsp_console.domain.fields import FUNCTION_PREFIX
 from nsp_console.link.plane import Heard
 from nsp_console.link.windows import serial_newer
 from nsp_console.wire.frames.codec import seal_frame
@@ -121,7 +122,7 @@ def test_a_restart_makes_nothing_pending_but_what_is_lacked(seed: int) -> None:
     assert [frame for sender, frame in rig.gossip(since) if sender == "C-02" and frame.entries] == []
     rig.enter("C-02", state="vol")
     console.start()
-    assert console.picture.view(rig.now).pending == 0
+    assert console.picture.view(console.now).pending == 0
     rig.run_until(lambda: not rig.lacking(), 300.0)
 
 
@@ -131,7 +132,7 @@ def test_frames_of_a_c_that_is_not_fresh_are_refused_and_it_is_greeted(seed: int
     rig = PictureRig(seed)
     rig.place("C-01", "C-02")
     one = rig.at("C-01")
-    hearing = one.link.hear(Heard(told_by(rig, "C-02", "L-01", 5), 7, 1, hops=0), rig.now)
+    hearing = one.link.hear(Heard(told_by(rig, "C-02", "L-01", 5), 7, 1, hops=0), one.now)
     assert hearing.refused is not None
     assert (hearing.refused.reason, hearing.greet, hearing.facts) == ("versheid_onbekend", 2, ())
 
@@ -166,10 +167,8 @@ def test_a_c_that_names_things_otherwise_is_read_in_part_and_not_told_on(seed: i
     """Function slots under other names stay unknown; what was read in part ends here, windows count for nothing."""
     rig = PictureRig(seed, near=line(("C-01", "C-02", "C-03")))
     rig.place("C-01", "C-02", "C-03")
-    odd = rig.at("C-01")
-    functions = ROSTER.functions
-    odd.roster = Roster(ROSTER.region, ROSTER.sites, functions[::-1], ROSTER._numbers)
-    odd.start()
+    rig.otherwise["C-01"] = Roster(ROSTER.region, ROSTER.sites, ROSTER.functions[::-1], ROSTER._numbers)
+    rig.at("C-01").start()
     rig.run(MET_S)
     rig.enter("C-01", state="open", **{functions_key(0): "werkt"})
     rig.run(300.0)
@@ -181,8 +180,6 @@ def test_a_c_that_names_things_otherwise_is_read_in_part_and_not_told_on(seed: i
 
 def functions_key(slot: int) -> str:
     """The field of a function slot."""
-    from nsp_console.domain.fields import FUNCTION_PREFIX
-
     return FUNCTION_PREFIX + ROSTER.functions[slot]
 
 
