@@ -54,6 +54,7 @@ class Ask:
     attempts: int = 0
     hops: int = HOPS
     patient: bool = False
+    for_mail: bool = False  # something waits for the answer
 
     @property
     def reach(self) -> int:
@@ -116,6 +117,8 @@ class Hello:
             del self._asks[station]
         if known is None or known.patient:
             self.ask(station, now)
+        if station in self._asks:
+            self._asks[station].for_mail = True
 
     def wants(self, station: int) -> bool:
         """Whether an echo of `station` would tell us something."""
@@ -226,6 +229,7 @@ class Hello:
         to = group[0] if len(group) == 1 else EVERYBODY
         hops = max(self._owed[one].hops if answered else self._asks[one].reach for one in group)
         wants = not answered or any(self._must_meet(station) for station in group)
+        for_mail = not answered and any(self._asks[one].for_mail for one in group)
         frame = HelloFrame(
             station=desk.number,
             to=to,
@@ -243,7 +247,7 @@ class Hello:
         payload = desk.sealed(frame, to)
         # Who asks believes nothing of us until it is answered: an answer goes before the mail it would refuse.
         urgency = Urgency.ORDER if answered else Urgency.REPAIR
-        return None if payload is None else Departure(payload, urgency, hops, "groet")
+        return None if payload is None else Departure(payload, urgency, hops, "postgroet" if for_mail else "groet")
 
     def _echo(self, station: int) -> Echo:
         """How far we had heard `station`. `following` tells the highest message we have of its line, and one more."""

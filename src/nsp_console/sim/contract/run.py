@@ -13,7 +13,7 @@ from nsp_console.sim.contract.troubles import plan_troubles
 TWICE_EVERY = 20  # one history in so many is run twice and compared byte for byte
 SHORT_HOURS, FULL_HOURS = 6.0, 72.0
 PARTS = 4  # histories handed to a process at a time
-CONSOLE_FRAMES = frozenset({"post", "ondertekend", "ontvangst", "groet"})  # what messages cost
+CONSOLE_FRAMES = frozenset({"post", "ondertekend", "ontvangst", "groet", "postgroet"})  # what messages cost
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ from nsp_console.wire.frames.kinds import Frame, GossipFrame, Kind, ReceiptFrame
 STATUS, MAIL, HELLO, ALARM, PICTURE = "status", "post", "groet", "alarm", "beeld"
 LINE = "regel"  # of a person with a phone
 MAIL_RECEIPT, STATUS_RECEIPT, ALARM_RECEIPT = "postbewijs", "statusbewijs", "alarmbewijs"
-FOR_MESSAGES = (MAIL, MAIL_RECEIPT, HELLO)
+ASKED_FOR_MAIL = "postgroet"
+# An answer cannot be told from one to another question: each question for mail counts twice.
+FOR_MESSAGES = (MAIL, MAIL_RECEIPT, ASKED_FOR_MAIL, ASKED_FOR_MAIL)
 BULK_ENTRIES = 10  # a packet of the picture with so many entries shows what a point costs in bulk
 
 FRAMES_KEPT = 256  # read frames; far more than are on the air at one time
