@@ -1,11 +1,11 @@
 """The lossy channel of `link_rig` with the regional picture: C's that hear who is near, L's, and counted packets."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from random import Random
+from itertools import pairwise
 
-from nsp_console.domain.facts import Entry, Mode, StationStarted, StatusHeard, StatusIssued, StatusReceived
+from nsp_console.domain.facts import Entry, StatusHeard, StatusIssued, StatusReceived
 from nsp_console.domain.moments import Moment
 from nsp_console.domain.sites import Region, Site, SiteKind
 from nsp_console.domain.values import Scalar
@@ -15,14 +15,14 @@ from nsp_console.link.desk import Desk
 from nsp_console.link.exchange import Exchange
 from nsp_console.link.picture.pace import Pace
 from nsp_console.link.picture.plane import PicturePlane
-from nsp_console.link.plane import Heard
+from nsp_console.link.plane import Departure
 from nsp_console.link.sending_rule import OwnReport
 from nsp_console.link.status_plane import StatusPlane
+from nsp_console.sim.contract.world import keys_of
 from nsp_console.wire.frames.codec import peek, seal_size, unpack
 from nsp_console.wire.frames.kinds import GossipFrame
 from nsp_console.wire.roster import Roster
 from support.link_rig import Console, Rig
-from support.plain_keys import PlainKeys
 from support.records import VOCABULARY
 
 COORDINATORS = tuple(f"C-{number:02}" for number in range(1, 13))
@@ -43,7 +43,7 @@ ROSTER = Roster.of(REGION, VOCABULARY)
 def line(codes: Iterable[str]) -> set[frozenset[str]]:
     """Who hears whom when each only hears the next."""
     codes = list(codes)
-    return {frozenset(pair) for pair in zip(codes, codes[1:], strict=False)}
+    return {frozenset(pair) for pair in pairwise(codes)}
 
 
 @dataclass
@@ -52,22 +52,9 @@ class PictureConsole(Console):
 
     roster: Roster = ROSTER
 
-    def __post_init__(self) -> None:
-        number = NUMBERS[self.code]
-        self.keys = PlainKeys(number, None if self.code[0] == "C" else frozenset({number}))
-        self.start()
-
-    def start(self, restored: bool = False) -> None:
-        """A process begins: read the journal back, and record that it started."""
-        seed = self.rig.dice.getrandbits(32)
-        self.link = self.make(Desk(REGION.sites[self.code], self.roster, self.keys, Random(seed)))
-        for entry in self.journal:
-            self.link.apply(entry)
-        if restored:
-            self.link.restored()
-        self.on = True
-        self.commit(StationStarted(self.code, Mode.DEPLOYED, "0"))
-        self.look()
+    @property
+    def region(self) -> Roster:
+        return self.roster
 
     @property
     def picture(self) -> PicturePlane:
@@ -97,6 +84,7 @@ class PictureRig(Rig):
     channel_pct  channel use that every radio reports, when it looks
     """
 
+    roster: Roster = field(kw_only=True, default=ROSTER)
     near: set[frozenset[str]] | None = None
     known: dict[str, tuple[float, dict[str, Scalar]]] = field(default_factory=dict)
     pace: Pace = field(default_factory=Pace)
@@ -108,8 +96,9 @@ class PictureRig(Rig):
         """Consoles with all planes and an airtime gate."""
         made = []
         for code in codes:
-            console = PictureConsole(self, code, self._exchange)
+            console = PictureConsole(self, code, self._exchange, keys_of(ROSTER, code))
             self.consoles[code] = console
+            console.start()
             made.append(console)
         return made
 
@@ -159,24 +148,19 @@ class PictureRig(Rig):
         for gate in self.gates.values():
             gate.report(percent, 0.0)
 
-    def send(self, sender: str, payload: bytes, kind: str) -> None:
+    def send(self, sender: str, departure: Departure) -> None:
         """One frame on the air: to who hears the sender; hellos find their way."""
         for code in self.consoles:
             hidden = self.near is not None and frozenset({code, sender}) not in self.near
             pair = frozenset({code, sender})
-            if hidden and kind in ("beeld", "status"):
+            if hidden and departure.kind in ("beeld", "status"):
                 self.cut.add(pair)
             elif self.near is not None:
                 self.cut.discard(pair)
-        super().send(sender, payload, kind)
+        super().send(sender, departure)
 
-    def _arrival(self, code: str, payload: bytes) -> Callable[[], None]:
-        def arrive() -> None:
-            console = self.consoles[code]
-            if console.on:
-                console.hear(Heard(payload, 7, self.dice.getrandbits(32), hops=self.relayed))
-
-        return arrive
+    def hops_of(self, departure: Departure) -> int:
+        return self.relayed
 
     # ── what came of it ─────────────────────────────────────────────────────────────────────────────────────────
     def issued(self, code: str) -> tuple[int, int]:
