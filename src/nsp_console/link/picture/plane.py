@@ -109,7 +109,7 @@ class PicturePlane:
             return
         self._met.add(code)
         if self._live:
-            self._waiting.all_places = True
+            self._waiting.all_places.update(self._desk.keyring.epochs)
             self._plan(now)
 
     def _alarm(self, now: Moment) -> None:
@@ -130,7 +130,7 @@ class PicturePlane:
 
     def _begin(self, now: Moment) -> None:
         """A process or a new line of ours begins: the first packet shows what we lack."""
-        self._waiting.all_places = True
+        self._waiting.all_places.update(self._desk.keyring.epochs)
         self._schedule.begin(now)
 
     def _plan(self, now: Moment, urgent: bool = False) -> None:
