@@ -37,6 +37,18 @@ LINES: list[tuple[Fact, str]] = [
         facts.StatusHeard(BOEG, 3, 1, {"water_l": 300}, SEALED, (Need("deken", 50, "stuks"),)),
         "L-ZWO-09 water 300 l, nodig 50 stuks deken (echt, versie 3)",
     ),
+    (
+        facts.StatusHeard(BOEG, 12, 1, {"water_l": 300}, Source(Means.LORA, Tier.A, 7, DEV)),
+        "L-ZWO-09 water 300 l (A via C-DEV-01, versie 12)",
+    ),
+    (
+        facts.StatusHeard(BOEG, 12, 1, {"water_l": 300}, Source(Means.LORA, Tier.C, 7, DEV), kept=True),
+        "L-ZWO-09 water 300 l (C via C-DEV-01, bevestigd door C-ZWO-01, versie 12)",
+    ),
+    (
+        facts.StatusKept(BOEG, 13, 1, {}, Why.CHANGE, Tier.C),
+        "Toestand L-ZWO-09 versie 13 bijgehouden (gewijzigd, C bevestigd)",
+    ),
     (facts.StatusReceived(8, DEV), "Toestand versie 8 ontvangen door C-DEV-01"),
     (facts.AlarmStepped(12, AlarmStep.TAKEN_ON, DEV), "Alarm 12: bevestigd door C-DEV-01"),
     (
@@ -50,6 +62,11 @@ LINES: list[tuple[Fact, str]] = [
         facts.HomeMoved(ZWO, ZWO, "x", sites=(BOEG,), origin=ZWO),
         "C-ZWO-01 neemt weer zelf waar (L-ZWO-09) (opdracht van C-ZWO-01)",
     ),
+    (
+        facts.WriterMoved(BOEG, ZWO, 12, "x", "console kapot", ZWO),
+        "C-ZWO-01 meldt voor L-ZWO-09 in plaats van de console daar: console kapot (opdracht van C-ZWO-01)",
+    ),
+    (facts.WriterMoved(BOEG, BOEG, 300, "x"), "Console van L-ZWO-09 meldt weer zelf"),
     (
         facts.StationRevoked(BOEG, 1, "x", "gestolen", KEEPER),
         "Sleutel van L-ZWO-09 ingetrokken: gestolen (opdracht van de regiobeheerder)",

@@ -180,6 +180,16 @@ def test_what_a_console_said_later_is_remembered_per_topic() -> None:
     assert told.air.said_later(moved, (1, 1)) == ()
 
 
+def test_a_hand_back_that_came_in_first_still_counts() -> None:
+    """An order to take a point over is told together with the hand-back that its C said later; other points are not."""
+    told = Picture()
+    taken_over = facts.WriterMoved(ZANDWEERD, DEV, 4, "proef", origin=DEV)
+    back = facts.WriterMoved(ZANDWEERD, ZANDWEERD, 300, "proef", origin=DEV)
+    told.tell(taken(to="", sequence=9), back, taken(to="", sequence=10), replace(back, site=DEV))
+    assert told.air.said_later(taken_over, (1, 8)) == (back,)
+    assert told.air.said_later(taken_over, (1, 9)) == ()
+
+
 def test_memory_is_bounded() -> None:
     """However long the journal, what is kept at hand stays within its named limits."""
     told = Picture()

@@ -153,11 +153,15 @@ def test_radio_near_its_own_limit_only_sends_alarms() -> None:
 
 
 def test_windows_widen_on_a_busy_channel_only() -> None:
-    """Windows of chance are one and a half times as wide above 25 % channel use."""
+    """Windows of chance are as designed while there is room, and wider the busier the channel is."""
     gate = AirGate(SiteKind.C, MEDIUM_FAST)
-    assert gate.widen() == 1.0
-    gate.report(25.5, 0.0)
-    assert gate.widen() == 1.5
+    factors = []
+    for use_pct in (None, 0.0, 14.9, 15.1, 20.1, 25.1, 80.0):
+        gate.report(use_pct, 0.0)
+        factors.append(gate.widen())
+    assert factors[:3] == [1.0, 1.0, 1.0]
+    assert factors == sorted(factors)
+    assert 1.0 < factors[3] < factors[4] < factors[5] == factors[6]
 
 
 def test_waits_scale_with_the_preset() -> None:

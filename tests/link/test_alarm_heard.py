@@ -188,9 +188,10 @@ def test_only_believed_lines_are_sent_on_and_only_by_coordinators() -> None:
 @settings(max_examples=25, deadline=None)
 @given(SEEDS, st.booleans())
 def test_receipt_goes_at_once_from_home_and_later_from_others(seed: int, home: bool) -> None:
-    """The home C answers within 1.5 seconds, another C after 4 to 12; once, and again when the alarm comes again."""
+    """The home C answers within 1.5 seconds, another C near it after 4 to 12; once, and again when it comes again."""
     line, repeat, *_ = lines(sender(), 1.0, "rook", 60.0)
     console = Console(HOME if home else OTHER, seed)
+    console.desk.memory.peer(STATION).node = SENDER  # its own radio was heard directly
     console.hears_line(10.0, line)
     low, high = (0.3, 1.5) if home else (4.0, 12.0)
     assert console.answers(10.0 + low - 0.01) == []
@@ -198,6 +199,16 @@ def test_receipt_goes_at_once_from_home_and_later_from_others(seed: int, home: b
     assert console.answers(60.0) == []
     console.hears_line(70.0, repeat)
     assert console.answers(70.0 + high) == [(STATION, 0, RECEIVED)]
+
+
+def test_who_only_heard_it_sent_on_answers_when_it_calls_again() -> None:
+    """A whole region hears an alarm: who is far from it stays silent until the sender calls again unanswered."""
+    line, repeat, *_ = lines(sender(), 1.0, "rook", 60.0)
+    console = Console(OTHER)
+    console.hears_line(10.0, line)
+    assert console.answers(60.0) == []
+    console.hears_line(70.0, repeat)
+    assert console.answers(82.0) == [(STATION, 0, RECEIVED)]
 
 
 def test_overheard_receipt_spares_that_of_others_not_of_home() -> None:
@@ -223,6 +234,7 @@ def test_person_who_takes_it_on_is_told_three_times() -> None:
     """When a person acknowledges, the sender is told so, twice more for who missed it, and at every repeat."""
     line, repeat, *_ = lines(sender(), 1.0, "rook", 60.0)
     console = Console(OTHER)
+    console.desk.memory.peer(STATION).node = SENDER
     console.hears_line(2.0, line)
     assert console.answers(20.0) == [(STATION, 0, RECEIVED)]
     console.record(30.0, AlarmAcknowledged(console.journal[-1].number, "wacht"))

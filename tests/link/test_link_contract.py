@@ -252,7 +252,7 @@ def test_peers_are_shown_with_what_waits_for_them() -> None:
     rig = trio(seed=14)
     rig.cut.add(frozenset({"C-01", "C-02"}))
     rig.consoles["C-01"].send("C-02", "wacht")
-    views = {view.code: view for view in rig.consoles["C-01"].link.peers(rig.now)}
+    views = {view.code: view for view in rig.consoles["C-01"].link.peers(rig.consoles["C-01"].now)}
     assert set(views) == {"C-02", "L-11"}
     assert views["C-02"].fresh
     assert views["C-02"].same_names

@@ -102,7 +102,7 @@ def test_what_is_for_others_is_not_ours() -> None:
     rig.run(60)
     three = rig.consoles["C-03"]
     assert outcome(three, mail(rig)) == "niet_voor_ons"
-    assert three.link.desk.memory.peer(1).heard == rig.now
+    assert three.link.desk.memory.peer(1).heard == three.now
     assert outcome(three, mail(rig)) == "herhaling"
     assert outcome(rig.consoles["L-11"], mail(rig)) == "niet_voor_ons"
 

@@ -115,7 +115,8 @@ def test_a_message_queued_while_a_line_ends_gets_a_place_in_the_new_one() -> Non
     queued = one.link.queue_mail("van nu", Purpose.MESSAGE, ("C-02",), Content.TEXT, b"van nu", "proef")
     rig.slow_s = 1.0
     told = len(one.hearings)
-    rig.run_until(lambda: any(isinstance(f, LineStarted) for h in one.hearings[told:] for f in h.facts), 120)
+    while not any(isinstance(f, LineStarted) for h in one.hearings[told:] for f in h.facts):
+        rig.run(0.05)  # the new line is heard of, and not committed yet
     one.commit(queued)
     rig.slow_s = 0.0
     rig.run_until(lambda: idle(rig), 600)
@@ -190,5 +191,5 @@ def test_who_meets_whom_is_recorded_once_per_process() -> None:
     rig.run(24 * 3600)
     assert {code: len(console.facts(PeerMet)) for code, console in rig.consoles.items()} == before
     rig.consoles["C-01"].start()
-    rig.run(120)
+    rig.run(900)
     assert len(rig.consoles["C-01"].facts(PeerMet)) == before["C-01"] + 1

@@ -4,10 +4,11 @@ from itertools import pairwise
 
 from hypothesis import given, settings, strategies as st
 
-from nsp_console.domain.facts import LineStarted, StatusIssued, StatusReceived, Why
-from nsp_console.link.own_status import RETRY_S, version_after
+from nsp_console.domain.facts import LineStarted, StatusIssued, StatusReceived, Why, WriterMoved
+from nsp_console.link.own_status import HOPS, RETRY_S, version_after
 from nsp_console.link.plane import Departure, Urgency
 from nsp_console.link.sending_rule import OwnReport
+from nsp_console.link.windows import serial_max
 from nsp_console.wire.frames.codec import unpack
 from nsp_console.wire.frames.kinds import StatusFrame
 from nsp_console.wire.sealing import TAG_BYTES
@@ -33,11 +34,13 @@ def frame_of(departure: Departure) -> StatusFrame:
 @settings(max_examples=12, deadline=None)
 @given(SEEDS, st.sampled_from([1.0, 1.8, 3.4]))
 def test_repeats_reach_further_and_further(seed: int, scale: float) -> None:
-    """Unanswered, a state goes out with 0,0,0,1,2,3,3 hops and waits of the design's table, scaled."""
+    """Unanswered, a state goes out with the hops and after the waits of the table, scaled, first without a hop."""
     console = local(seed, scale=scale)
     sent_at = [(at, one) for at, one in console.looks(0.0, 1500.0 * scale**0.7, 2.0) if frame_of(one).version == 1]
     hops = [one.hops for _, one in sent_at]
-    assert hops == [0, 0, 0, 1, 2, 3, 3][: len(hops)]
+    assert hops == list(HOPS)[: len(hops)]
+    assert hops == sorted(hops)
+    assert hops[:3] == [0, 0, 0]
     assert len(hops) >= 5
     waits = [later - earlier for (earlier, _), (later, _) in pairwise(sent_at)]
     for wait, planned in zip(waits, RETRY_S, strict=False):
@@ -88,7 +91,9 @@ def test_receipt_of_an_older_version_leaves_the_newer_going() -> None:
     console.enter(30.0, FULL)
     console.look(30.0)
     assert console.status.receipt(NUMBERS[HOME], 1, moment(31.0)) == []
-    assert [one.hops for _, one in console.looks(31.0, 90.0)] == [0]
+    repeats = console.looks(31.0, 90.0)
+    assert repeats
+    assert {frame_of(one).version for _, one in repeats} == {2}
 
 
 def test_age_on_the_air_grows_with_every_repeat() -> None:
@@ -159,3 +164,33 @@ def test_only_the_last_receiver_is_news() -> None:
         console.record(5.0, *console.status.receipt(NUMBERS[by], 1, moment(5.0)))
     assert sorted(console.status.view(moment(6.0)).received) == sorted([HOME, OTHER])
     assert sum(isinstance(entry.fact, StatusReceived) for entry in console.journal) == 2
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(1, 65_535), st.integers(1, 65_535))
+def test_handed_back_it_goes_on_above_the_version_of_the_c(ours: int, theirs: int) -> None:
+    """After its C wrote for it, a console issues its state anew, above whatever that C and itself used before."""
+    console = local()
+    console.record(0.0, LineStarted(1, 1 << 20, ours))
+    console.look(0.0)
+    before = console.status.version
+    console.own = None  # its C writes: the station gives no values
+    console.record(100.0, WriterMoved(LOCAL, HOME, before, "hs", origin=HOME))
+    console.looks(100.0, 4000.0, 10.0)
+    assert console.status.version == before
+    console.own = OPEN
+    console.record(4000.0, WriterMoved(LOCAL, LOCAL, theirs, "hs", origin=HOME))
+    console.look(4000.0)
+    (issued,) = [fact for at, fact in console.issued() if at == 4000.0]
+    assert issued.version == version_after(serial_max(before, theirs))
+    console.looks(4001.0, 5000.0, 10.0)
+    assert len(console.issued()) == 2
+
+
+def test_orders_about_other_points_change_nothing_here() -> None:
+    """A take-over here, or a hand-back elsewhere, starts no version."""
+    console = local()
+    console.look(0.0)
+    console.record(50.0, WriterMoved(OTHER, OTHER, 500, "hs"), WriterMoved(LOCAL, HOME, 500, "hs"))
+    console.looks(50.0, 1000.0, 5.0)
+    assert console.status.version == 1

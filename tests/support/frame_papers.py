@@ -169,6 +169,7 @@ def blocks() -> dict[str, str]:
         ("Decided", orders.DECIDED, in_words(orders.DECIDED_LAYOUT, orders.TARGET_LAYOUT), "by, owner, reason"),
         ("HomeMoved", orders.MOVED, f"{in_words(orders.MOVED_LAYOUT)}, {orders.SITE_BITS} per site", "by, reason"),
         ("StationRevoked", orders.REVOKED, in_words(orders.REVOKED_LAYOUT), "by, reason"),
+        ("WriterMoved", orders.WRITER, in_words(orders.WRITER_LAYOUT), "by, reason"),
     ]
     layouts_by_name = {
         "head": (layouts.HEAD, 0), "state": (layouts.STATE, 0), "status": (layouts.STATUS, after_head),

@@ -23,6 +23,7 @@ from nsp_console.domain.facts import (
     HomeMoved,
     StationRevoked,
     T0Corrected,
+    WriterMoved,
 )
 from nsp_console.domain.understanding import Need
 from nsp_console.domain.values import Scalar, Tier
@@ -67,7 +68,7 @@ CLASSES: dict[str, type] = {
         *(GossipFrame, GossipEntry, GossipReceipt, Versions, AlarmKnown),
         *(getattr(bodies, name) for name in ("TextBody", "RequestBody", "ReadBody", "HungBody")),
         *(getattr(bodies, name) for name in ("BulletinBody", "RollCallBody", "OrderBody")),
-        *(DeploymentStarted, DeploymentEnded, T0Corrected, Decided, HomeMoved, StationRevoked),
+        *(DeploymentStarted, DeploymentEnded, T0Corrected, Decided, HomeMoved, StationRevoked, WriterMoved),
     )
 }
 
@@ -115,6 +116,8 @@ def example_bodies() -> list[tuple[str, Body]]:
         ),
         ("decided without time", bodies.OrderBody(Decided("L-DEV-05", DecisionKind.OPEN, "HS-C", "hitte"))),
         ("home moved", bodies.OrderBody(HomeMoved("C-ZWO-01", "C-DEV-01", "HS-C", "onbemand", ("L-ZWO-09",)))),
+        ("writer moved", bodies.OrderBody(WriterMoved("L-ZWO-09", "C-ZWO-01", 513, "HS-C", "console valt uit"))),
+        ("writer moved back", bodies.OrderBody(WriterMoved("L-ZWO-09", "L-ZWO-09", 0, "HS-C"))),
         ("station revoked", bodies.OrderBody(StationRevoked("L-OLS-99", 3, "HS-C", "laptop gestolen"))),
     ]
 

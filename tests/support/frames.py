@@ -13,6 +13,7 @@ from nsp_console.domain.facts import (
     HomeMoved,
     StationRevoked,
     T0Corrected,
+    WriterMoved,
 )
 from nsp_console.domain.fields import FunctionState, Power, Safety, SiteState
 from nsp_console.domain.sites import Site, SiteKind
@@ -204,6 +205,7 @@ ORDERS: st.SearchStrategy[Order] = st.one_of(
     st.builds(Decided, SITE, st.sampled_from(DecisionKind), MAYBE_TEXT, MAYBE_TEXT, st.none() | WALL, MAYBE_TEXT),
     st.builds(HomeMoved, SITE, SITE, MAYBE_TEXT, MAYBE_TEXT, st.lists(SITE, max_size=40).map(tuple)),
     st.builds(StationRevoked, SITE, BITS16, MAYBE_TEXT, MAYBE_TEXT),
+    st.builds(WriterMoved, SITE, SITE, BITS16, MAYBE_TEXT, MAYBE_TEXT),
 )
 MESSAGES: st.SearchStrategy[Body] = st.one_of(
     st.builds(TextBody, TEXT, st.sampled_from([Content.TEXT, Content.REPORT])),

@@ -107,7 +107,7 @@ def replay_everything(rig: Rig, console: Console) -> None:
     frames = [payload for _, _, _, payload in rig.air] * 2
     random.Random(1).shuffle(frames)
     for payload in frames:
-        hearing = console.link.hear(Heard(payload, 9, 1), rig.now)
+        hearing = console.link.hear(Heard(payload, 9, 1), console.now)
         assert hearing.delivered is None, "a replay was taken"
         assert hearing.facts == (), f"a replay became a fact at {console.code}: {hearing.facts}"
     assert console.journal == before

@@ -176,3 +176,11 @@ def local_alarm(*steps: tuple[str, AlarmStep], minutes: float = 2) -> Snapshot:
     )
     sent = replace(to_c(61, "ALARM", minutes, Step.AT_RADIO), purpose=Purpose.ALARM, answers=60, content=Content.TEXT)
     return local(alarms=(alarm,), outbox=(sent, *OUTBOX))
+
+
+def local_taken() -> Snapshot:
+    """Our C writes for us."""
+    sites = tuple(
+        replace(view, writer=HOME, taken_from=True) if view.site.code == CODE else view for view in local().sites
+    )
+    return replace(local(), sites=sites)

@@ -16,6 +16,7 @@ from nsp_console.domain.views import (
     KeysView,
     OutboxLine,
     PeerView,
+    PictureView,
     RadioView,
     Readiness,
     RegionTotals,
@@ -297,3 +298,22 @@ def consoles() -> Snapshot:
         radio=replace(night().radio, refused={"vals_zegel": 2, "dubbel": 41, "herhaling": 1}, channel_pct=12.0),
         unmanned={"C-RAA-02": "C-DEV-01"},
     )
+
+
+def told() -> Snapshot:
+    """The regional picture: a point told by another C, one confirmed there, and one that we write for."""
+    sites = []
+    for view in consoles().sites:
+        by = {"L-DEV-02": "C-RAA-01", "L-DEV-05": ""}.get(view.site.code)
+        if by is not None:
+            tier = Tier.C if by else Tier.A
+            source = Source(Means.LORA, tier, via="C-RAA-01")
+            cells = {
+                key: replace(cell, source=source, confirmed_by=by or None, pending=False, counted=None)
+                for key, cell in view.cells.items()
+            }
+            view = replace(view, cells=cells, trust=tier, passed_to="")
+        if view.site.code == "L-DEV-02":
+            view = replace(view, writer=STATION.code, taken_from=True)
+        sites.append(view)
+    return replace(consoles(), sites=tuple(sites), picture=PictureView(118, 125, 3, 2))

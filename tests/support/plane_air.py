@@ -1,34 +1,27 @@
 """The lossy channel of `link_rig` with status and alarm planes on every console, and alarm lines as a station does."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from random import Random
 
 from nsp_console.domain.facts import (
     AlarmKind,
     AlarmRaised,
     AlarmStepped,
-    Mode,
-    StationStarted,
     StatusHeard,
     StatusIssued,
     TextHeard,
 )
 from nsp_console.domain.moments import Moment
 from nsp_console.domain.sites import Region, Site, SiteKind
-from nsp_console.domain.understanding import Outcome, Understanding
-from nsp_console.domain.values import Scalar, Tier
+from nsp_console.domain.values import Scalar
 from nsp_console.link.air import AirGate
 from nsp_console.link.airtime import PRESETS
 from nsp_console.link.alarm_plane import AlarmPlane
 from nsp_console.link.desk import Desk
 from nsp_console.link.exchange import Exchange
-from nsp_console.link.plane import Heard
 from nsp_console.link.sending_rule import OwnReport
 from nsp_console.link.status_plane import StatusPlane
 from nsp_console.wire.roster import Roster
-from support.link_rig import SOURCE, Console, Rig
-from support.plain_keys import PlainKeys
+from support.link_rig import Console, Rig
 from support.records import VOCABULARY
 
 ALARM_LINE = b"ALARM "
@@ -45,41 +38,19 @@ ROSTER = Roster.of(REGION, VOCABULARY)
 
 
 @dataclass
-class Station(Console):
-    """A console of this region: alarm lines need real codes."""
-
-    def __post_init__(self) -> None:
-        number = NUMBERS[self.code]
-        self.keys = PlainKeys(number, None if self.code[0] == "C" else frozenset({number}))
-        self.start()
-
-    def start(self, restored: bool = False) -> None:
-        """A process begins: read the journal back, and record that it started."""
-        self.link = self.make(Desk(REGION.sites[self.code], ROSTER, self.keys, Random(self.rig.dice.getrandbits(32))))
-        for entry in self.journal:
-            self.link.apply(entry)
-        if restored:
-            self.link.restored()
-        self.commit(StationStarted(self.code, Mode.DEPLOYED, "0"))
-        self.look()
-
-
-@dataclass
 class PlaneRig(Rig):
     """`known`: what each console counts as true of its own site, and since when; it stands for its journal.
 
     channel_pct  channel use that every radio reports
     """
 
+    roster: Roster = field(kw_only=True, default=ROSTER)
     known: dict[str, tuple[float, dict[str, Scalar]]] = field(default_factory=dict)
     channel_pct: float = 0.0
-    _node: int = 0
 
     def place(self, *codes: str) -> list[Console]:
         """Consoles with all planes and an airtime gate."""
-        for code in codes:
-            self.consoles[code] = Station(self, code, self._exchange)
-        return [self.consoles[code] for code in codes]
+        return self.add(*codes, make=self._exchange)
 
     def _exchange(self, desk: Desk) -> Exchange:
         def own_values(now: Moment) -> OwnReport | None:
@@ -110,41 +81,6 @@ class PlaneRig(Rig):
         entry = len(console.journal)
         console.look()
         return entry
-
-    def send(self, sender: str, payload: bytes, kind: str) -> None:
-        """One frame on the air; every console has a radio of its own."""
-        self._node = NUMBERS[sender]
-        super().send(sender, payload, kind)
-
-    def _arrival(self, code: str, payload: bytes) -> Callable[[], None]:
-        frame = super()._arrival(code, payload)
-        if not payload.startswith(ALARM_LINE):
-            return frame
-
-        node = self._node
-
-        def arrive() -> None:
-            console = self.consoles[code]
-            if console.on:
-                self._hear_line(console, payload, node)
-
-        return arrive
-
-    def _hear_line(self, console: Console, line: bytes, node: int) -> None:
-        heard = Heard(line, node, self.dice.getrandbits(32), hops=1)
-        alarm = alarms_of(console).hear_line(line, heard, self.now)
-        if self.strikes():
-            console.start()
-            return
-        if alarm is not None and alarm.tier is Tier.A and alarm.rings:
-            console.commit(
-                TextHeard(
-                    line.decode(), node, 0, "NSP", SOURCE, Understanding(Outcome.ALARM), alarm.station,
-                    alarm_kind=alarm.kind, station=alarm.station, alarm_number=alarm.number,
-                    alarm_counter=alarm.counter,
-                )
-            )  # fmt: skip
-        console.look()
 
 
 def alarms_of(console: Console) -> AlarmPlane:

@@ -21,9 +21,10 @@ from support.local_pictures import (
     local_fresh,
     local_locked,
     local_radio_down,
+    local_taken,
     local_unreceived,
 )
-from support.pictures import calm, consoles, first_start, night, radio_down
+from support.pictures import calm, consoles, first_start, night, radio_down, told
 
 PICTURES: dict[str, Callable[[], Snapshot]] = {
     "nacht": night,
@@ -31,10 +32,12 @@ PICTURES: dict[str, Callable[[], Snapshot]] = {
     "leeg": first_start,
     "radio": radio_down,
     "consoles": consoles,
+    "regio": told,
     "l": local,
     "l-leeg": local_fresh,
     "l-dicht": local_locked,
     "l-radio": local_radio_down,
+    "l-overgenomen": local_taken,
     "l-wacht": local_unreceived,
     "l-alarm": lambda: local_alarm((HOME, AlarmStep.RECEIVED)),
 }

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from nsp_console.domain.air_facts import Content
-from nsp_console.domain.facts import Decided, HomeMoved, StationRevoked
+from nsp_console.domain.facts import Decided, HomeMoved, StationRevoked, WriterMoved
 from nsp_console.wire.frames.bits import BitWriter, width_of
 from nsp_console.wire.frames.bodies import Body, OrderBody, RequestBody, RollCallBody
 from nsp_console.wire.frames.codec import (
@@ -228,7 +228,8 @@ def test_points_nobody_has_are_refused(body: Body) -> None:
     """A console whose region file lacks a point refuses what names it, instead of taking it for another."""
     bare = Roster(ROSTER.region, {}, FUNCTIONS)
     names_a_point = isinstance(body, RequestBody) or (isinstance(body, RollCallBody) and bool(body.home))
-    names_a_point |= isinstance(body, OrderBody) and isinstance(body.order, Decided | HomeMoved | StationRevoked)
+    of_a_point = Decided | HomeMoved | StationRevoked | WriterMoved
+    names_a_point |= isinstance(body, OrderBody) and isinstance(body.order, of_a_point)
     data = encode_body(body, ROSTER)
     if names_a_point:
         with pytest.raises(ValueError, match="nobody"):

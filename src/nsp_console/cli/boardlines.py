@@ -3,6 +3,8 @@
 from nsp_console.domain.views import Cell, SiteView, Snapshot
 from nsp_console.dutch.fieldnames import field_label, value_text
 from nsp_console.dutch.labels import ALARM_KIND, MODE, SEVERITY, SUPPLY
+from nsp_console.dutch.origins import origin_words
+from nsp_console.dutch.radio import picture_line
 from nsp_console.dutch.reasons import reason
 from nsp_console.dutch.times import age, date_clock, hours, since_t0
 
@@ -15,7 +17,7 @@ def board_lines(snapshot: Snapshot, everything: bool = False) -> list[str]:
     when = date_clock(snapshot.wall, None)
     if snapshot.t_plus_s is not None:
         when += f", {since_t0(snapshot.t_plus_s)}"
-    lines = [head, when]
+    lines = [head, when, *([picture_line(snapshot.picture)] if snapshot.picture else [])]
     lines.extend(
         f"ALARM {alarm.entry} {alarm.site or 'punt onbekend'}: {ALARM_KIND[alarm.kind]} {alarm.text} "
         f"({'bevestigd door ' + alarm.acknowledged_by if alarm.acknowledged_by else 'NIET BEVESTIGD'}, "
@@ -33,6 +35,11 @@ def site_line(view: SiteView) -> str:
     parts.extend(
         f"{SUPPLY[supply]} nog {hours(forecast)} uur" for supply, forecast in view.supplies.items() if forecast
     )
+    told = origin_words(view)
+    if told:
+        parts.append(told)
+    if view.taken_from:
+        parts.append(f"{view.writer} schrijft voor dit punt")
     parts.append(f"gehoord {age(view.heard)} geleden" if view.heard else "nog niet gehoord")
     if view.reasons:
         parts.append("want " + "; ".join(reason(why) for why in view.reasons))

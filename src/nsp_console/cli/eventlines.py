@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from nsp_console.cli.exchange_lines import EXCHANGE, ordered
+from nsp_console.cli.exchange_lines import EXCHANGE, ordered, status_heard
 from nsp_console.domain import facts
 from nsp_console.domain.facts import Content, Entry
 from nsp_console.domain.safetext import clean
@@ -47,6 +47,7 @@ class EventLines:
             facts.SiteAdded: lambda _, fact: f"Punt {fact.code} {fact.name} toegevoegd",
             **dict.fromkeys(ORDERS, ordered),
             **EXCHANGE,
+            facts.StatusHeard: lambda _, fact: status_heard(fact, situation.air.writers.home_of(fact.site)),
         }
 
     def line(self, entry: Entry) -> str:
@@ -100,4 +101,5 @@ ORDERS = (
     facts.Decided,
     facts.HomeMoved,
     facts.StationRevoked,
+    facts.WriterMoved,
 )

@@ -10,6 +10,7 @@ from nsp_console.domain.safetext import clean
 from nsp_console.domain.values import Tier
 from nsp_console.dutch.labels import ALARM_STEP, CONTENT, TIER, WHY
 from nsp_console.dutch.ordering import needs_line, order_line, values_line, who
+from nsp_console.dutch.origins import told_by
 from nsp_console.dutch.times import span
 
 SKEW_TOLD_S = 60.0  # a smaller difference between two clocks is not worth a word
@@ -20,12 +21,25 @@ def ordered(_: Entry, order: Order) -> str:
     return order_line(order) + (f" (opdracht van {who(order.origin)})" if order.origin else "")
 
 
-def status_heard(_: Entry, fact: facts.StatusHeard) -> str:
-    """The state of a point as its own console sealed it."""
+def status_heard(fact: facts.StatusHeard, writer: str) -> str:
+    """The state of a point as its own console sealed it, or as another C told it on; `writer`: who confirmed it."""
     parts = [values_line(fact.values)] if fact.values else []
     if fact.needs:
         parts.append(f"nodig {needs_line(fact.needs)}")
-    return f"{fact.site} {', '.join(parts) or 'zonder waarden'} ({TIER[fact.source.tier]}, versie {fact.version})"
+    told = (
+        told_by(fact.source, writer if fact.kept and fact.source.tier is not Tier.A else None) or TIER[fact.source.tier]
+    )
+    return f"{fact.site} {', '.join(parts) or 'zonder waarden'} ({told}, versie {fact.version})"
+
+
+def _confirmed(tier: Tier) -> str:
+    """What a C gives out of a point without a console counts there: it was entered or confirmed by a person."""
+    return f"{tier.value} bevestigd"
+
+
+def status_kept(_: Entry, fact: facts.StatusKept) -> str:
+    """This C gave what counts of a point without a console a version."""
+    return f"Toestand {fact.site} versie {fact.version} bijgehouden ({WHY[fact.why]}, {_confirmed(fact.tier)})"
 
 
 def peer_met(_: Entry, fact: facts.PeerMet) -> str:
@@ -55,7 +69,7 @@ EXCHANGE: dict[type, Callable[[Entry, Any], str]] = {
     facts.MailTaken: mail_taken,
     facts.MailRelined: lambda _, fact: f"Uit {fact.entry}: nieuw nummer {fact.sequence} in lijn {fact.line}",
     facts.StatusIssued: lambda _, fact: f"Toestand {fact.site} versie {fact.version} uit ({WHY[fact.why]})",
-    facts.StatusHeard: status_heard,
+    facts.StatusKept: status_kept,
     facts.StatusReceived: lambda _, fact: f"Toestand versie {fact.version} ontvangen door {fact.by}",
     facts.AlarmStepped: lambda _, fact: f"Alarm {fact.entry}: {ALARM_STEP[fact.step]} door {fact.by}",
     facts.BulletinHeard: bulletin_heard,

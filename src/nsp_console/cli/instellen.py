@@ -16,6 +16,7 @@ FLAGS = {
     "station": "code van dit station, bijvoorbeeld C-DEV-01",
     "radio": "serial:auto, serial:/dev/ttyUSB0, serial:COM5, tcp:adres[:poort] of geen",
     "kanaal": "naam van het eigen radiokanaal (anders: NSP)",
+    "brug": "ja: deze L herhaalt het regiobeeld voor C's die elkaar niet horen (anders: nee)",
     "functie": "uw functie, nooit uw naam (anders: medewerker C-NSP of ambtenaar L-NSP)",
     "tekens": "auto, utf8 of ascii",
     "thema": "dag, nacht of contrast",
@@ -87,7 +88,8 @@ def _save(folder: "Path", values: dict[str, str], kind: str | None) -> None:
     print(f"Dit station is {site.code} {site.name}, regio {region.name}, {_place(site, region)}.")
     if region.illustrative:
         print("Let op: deze regio is een verzonnen voorbeeld, geen echte lijst.")
-    print(f"Radio: {settings.radio}. Kanaal: {settings.channel}. Opgeslagen in {path}.")
+    bridge = " Brug: ja." if settings.bridge else ""
+    print(f"Radio: {settings.radio}. Kanaal: {settings.channel}.{bridge} Opgeslagen in {path}.")
     if settings.kind.value == "L":
         print("Typ nu: nsp. Er opent een bladzijde; alles gaat met het toetsenbord. Alarm is altijd F2.")
     else:

@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "terugzetten": ("databank", "zet een reservekopie terug (sluit eerst de console)"),
     "sleutels": ("sleutels", "sleutels maken, lezen, tonen en vernieuwen"),
     "radio": ("radio", "de LoRa-radio: wat is aangesloten, en werkt het"),
+    "simulatie": ("simulatie", "proefdraaien: een hele regio op één LoRa-kanaal, op deze computer"),
 }
 START = "nsp_console.cli.start"  # what a bare `nsp` runs
 

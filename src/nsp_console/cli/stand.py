@@ -42,7 +42,8 @@ def read_board() -> "tuple[Situation, Snapshot]":
     from nsp_console.domain.situation import Situation
     from nsp_console.domain.views import RadioView
     from nsp_console.drill.demo_console import demo_settings
-    from nsp_console.station.picture import Painter
+    from nsp_console.station.consoles import known_picture
+    from nsp_console.station.picture import Others, Painter
     from nsp_console.store.reader import Reader
 
     settings, notices = own_settings()
@@ -59,4 +60,5 @@ def read_board() -> "tuple[Situation, Snapshot]":
     mode = Mode.DEMO if settings is None else Mode.READY
     painter = Painter(situation, configuration.settings.station, mode)
     all_notices = banner((*notices, *configuration.notices))
-    return situation, painter.paint(now, True, RadioView("onbekend"), "", all_notices)
+    others = Others(picture=known_picture(situation, configuration.settings.station))
+    return situation, painter.paint(now, True, RadioView("onbekend"), "", all_notices, others)

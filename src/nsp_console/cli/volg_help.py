@@ -21,6 +21,8 @@ HELP = """opdrachten, één per regel:
   onbemand C-CODE REDEN       onze C is onbemand, die C neemt waar
   neem C-CODE REDEN           wij nemen waar voor die C
   terug REDEN                 wij nemen weer zelf waar
+  schrijf CODE REDEN          wij schrijven voor dat punt, in plaats van zijn eigen console
+  geef CODE REDEN             de console van dat punt schrijft weer zelf
   intrekken CODE REDEN        de sleutel van die console is weg of gestolen
   sleutel WOORD               sleutel van deze console openen; het woord wordt nergens bewaard
   tijdvak CODE                volgende tijdvak openen met de code die is voorgelezen

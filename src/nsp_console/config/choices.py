@@ -13,6 +13,7 @@ FUNCTION_CHARS_MAX = 40
 PORT_MAX = 65535
 GLYPHS = ("auto", "utf8", "ascii")
 THEMES = ("nacht", "dag", "contrast")
+YES_NO = {"ja": True, "nee": False, "true": True, "false": False}
 STATION_KINDS = (SiteKind.C, SiteKind.L)
 
 # Channels everybody has: what comes in there can never be trusted to be ours.
@@ -101,6 +102,11 @@ def glyphs(text: str) -> str:
 def theme(text: str) -> str:
     """Colours of the screen."""
     return _one_of(text, THEMES)
+
+
+def yes_no(text: str) -> bool:
+    """`ja` or `nee`, in the words of a person or of TOML."""
+    return YES_NO[_one_of(text, tuple(YES_NO))]
 
 
 def _one_of(text: str, known: tuple[str, ...]) -> str:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from nsp_console.config import choices
 from nsp_console.config.problems import Problems
@@ -29,6 +30,7 @@ class Settings:
     region: str  # name of a region file, see `config.regionfiles`
     radio: str = choices.NO_RADIO
     channel: str = DEFAULT_CHANNEL
+    bridge: bool = False  # an L that repeats the regional picture for C's that cannot hear each other
     by: str = ""  # function of who works here, never a name
     glyphs: str = choices.GLYPHS[0]
     theme: str = choices.THEMES[0]
@@ -57,7 +59,7 @@ class _Key:
     """One key of the file: the attribute it fills and its check."""
 
     attribute: str
-    check: Callable[[str], str]
+    check: Callable[[str], str | bool]
     required: bool = False
 
 
@@ -66,6 +68,7 @@ KEYS: dict[str, _Key] = {
     "regio": _Key("region", choices.region_name, required=True),
     "radio": _Key("radio", choices.radio_address, required=True),
     "kanaal": _Key("channel", choices.channel_name),
+    "brug": _Key("bridge", choices.yes_no),
     "functie": _Key("by", choices.function_name),
     "tekens": _Key("glyphs", choices.glyphs),
     "thema": _Key("theme", choices.theme),
@@ -110,14 +113,15 @@ def save_settings(folder: Path, settings: Settings) -> Path:
 
 def as_toml(settings: Settings) -> str:
     """The text of the settings file."""
-    lines = (f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in as_lines(settings).items())
+    values = ((key, getattr(settings, KEYS[key].attribute)) for key in as_lines(settings))
+    lines = (f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in values)
     return HEADER + "\n".join(lines) + "\n"
 
 
 def as_lines(settings: Settings) -> dict[str, str]:
-    """Key of the file to value, in file order; an empty function is left out."""
-    shown = {key: str(getattr(settings, rule.attribute)) for key, rule in KEYS.items()}
-    return {key: value for key, value in shown.items() if value}
+    """Key of the file to value as a person types it, in file order; an empty function and no bridge are left out."""
+    shown = {key: getattr(settings, rule.attribute) for key, rule in KEYS.items()}
+    return {key: "ja" if value is True else str(value) for key, value in shown.items() if value}
 
 
 def checked(values: Mapping[str, str]) -> Settings:
@@ -144,7 +148,7 @@ def _read(path: Path) -> Settings:
 
 
 def _build(content: Mapping[str, object], problems: Problems, lines: Mapping[Place, int]) -> Settings:
-    fields: dict[str, str] = {}
+    fields: dict[str, Any] = {}
     for key in content:
         if key not in KEYS:
             problems.add("config.unknown_key", lines.get((key,)), key, known=", ".join(KEYS))
@@ -153,6 +157,8 @@ def _build(content: Mapping[str, object], problems: Problems, lines: Mapping[Pla
         if value is None:
             if rule.required:
                 problems.add("config.missing", None, key)
+        elif isinstance(value, bool) and rule.check is choices.yes_no:
+            fields[rule.attribute] = value
         elif not isinstance(value, str):
             problems.add("config.needs_text", lines.get((key,)), key, value=value)
         else:
@@ -160,5 +166,7 @@ def _build(content: Mapping[str, object], problems: Problems, lines: Mapping[Pla
                 fields[rule.attribute] = rule.check(value)
             except ConfigError as error:
                 problems.add(error.code, lines.get((key,)), key, **error.data)
+    if fields.get("bridge") and not str(fields.get("station", "L")).startswith(SiteKind.L):
+        problems.add("settings.bridge_is_l", lines.get(("brug",)), "brug", station=fields["station"])
     problems.stop_if_any()
     return Settings(**fields)

@@ -1,7 +1,7 @@
 """Which values count, which wait for *klopt*, and when two sources contradict (design: rules, "Values")."""
 
 from nsp_console.domain.air_facts import Content
-from nsp_console.domain.fields import FunctionState, Power, Safety, SiteState
+from nsp_console.domain.fields import STAFF_PREFIX, FunctionState, Power, Safety, SiteState
 from nsp_console.domain.records import HISTORY_MAX, FieldRecord
 from nsp_console.domain.values import Means, Observed, Scalar, Tier
 
@@ -17,12 +17,20 @@ WORSE_LATER: dict[str, tuple[str, ...]] = {
 }
 # What one console passes on to another waits for a person there, whoever sealed it: the writer answers for its points.
 ALWAYS_WAIT = frozenset({Content.REPORT, Content.REQUEST})
+# What the wire does to a value: its scales are steps of at most 22 %, so at most half of that off; the smallest
+# amounts read as the lowest step, and one word stands for the two worst words about safety.
+ROUNDING_SHARE = 0.12
+ROUNDING_SMALL = {"water_l": 5.0, "fuel_hours": 0.5}
+ROUNDED_SAFETY = {Safety.THREAT, Safety.UNSAFE}
 FUNCTION_ORDER = (FunctionState.WORKS, FunctionState.LIMITED, FunctionState.FAILS)
 
 
 def counts_at_once(key: str, new: Observed, old: Observed | None, jump_factor: float) -> bool:
-    """Whether a value counts without *klopt*: entered here or tier A always, B unless better or a jump, C never."""
-    if new.source.means is not Means.LORA or new.source.tier is Tier.A:
+    """Whether a value counts without *klopt*: entered here or tier A always, B unless better or a jump, C never.
+
+    What another C tells in its regional picture counts whatever its tier: it was confirmed there.
+    """
+    if new.source.means is not Means.LORA or new.source.tier is Tier.A or new.source.via:
         return True
     if new.source.tier is Tier.C:
         return False
@@ -56,9 +64,9 @@ def jumps(new: Scalar, old: Scalar, factor: float) -> bool:
     return high >= factor * max(low, 1.0) and high - low >= 1.0
 
 
-def contradicts(new: Observed, old: Observed, window_s: float, gap_s: float) -> bool:
+def contradicts(key: str, new: Observed, old: Observed, window_s: float, gap_s: float) -> bool:
     """Whether two counted values of different reporters, `gap_s` apart, disagree materially within the window."""
-    if gap_s > window_s or _reporter(new) == _reporter(old):
+    if gap_s > window_s or _reporter(new) == _reporter(old) or same_rounded(key, new, old):
         return False
     if isinstance(new.value, (int, float)) and isinstance(old.value, (int, float)):
         larger = max(abs(new.value), abs(old.value))
@@ -66,8 +74,26 @@ def contradicts(new: Observed, old: Observed, window_s: float, gap_s: float) -> 
     return new.value != old.value
 
 
+def same_rounded(key: str, one: Observed, other: Observed) -> bool:
+    """Whether two values may be one and the same, which the wire rounded for one of them (`wire.frames.scales`)."""
+    if one.estimated == other.estimated:
+        return one.value == other.value
+    rounded, exact = (one.value, other.value) if one.estimated else (other.value, one.value)
+    if isinstance(rounded, str) or isinstance(exact, str):
+        return {rounded, exact} == ROUNDED_SAFETY or rounded == exact
+    if key.startswith(STAFF_PREFIX):
+        return exact >= rounded  # a few codes only: "so many, or more"
+    larger = max(abs(rounded), abs(exact))
+    return abs(rounded - exact) <= max(ROUNDING_SHARE * larger, ROUNDING_SMALL.get(key, 0.0))
+
+
 def _reporter(value: Observed) -> tuple[Means, int | None]:
     return value.source.means, value.source.node
+
+
+def overtakes(new: Observed, waiting: Observed) -> bool:
+    """Whether a value that waits for *klopt* is old news now: `new` came later and was not observed before it."""
+    return waiting.entry <= new.entry and waiting.at.wall <= new.at.wall
 
 
 def take(record: FieldRecord, new: Observed, rival: Observed | None) -> None:
@@ -78,5 +104,5 @@ def take(record: FieldRecord, new: Observed, rival: Observed | None) -> None:
     if record.counted is None or newest.entry == new.entry:
         record.counted = new
         record.rival = rival
-    if record.pending is not None and record.pending.entry <= new.entry:
+    if record.pending is not None and overtakes(new, record.pending):
         record.pending = None

@@ -34,6 +34,7 @@ Order = (
     | facts.Decided
     | facts.HomeMoved
     | facts.StationRevoked
+    | facts.WriterMoved
 )
 Place = tuple[int, int]  # line and sequence in a stream
 Key = TypeVar("Key", bound=Hashable)
@@ -82,6 +83,8 @@ def topic_of(order: Order) -> str:
             return f"waarneming {order.home}"
         case facts.StationRevoked():
             return f"sleutel {order.station}"
+        case facts.WriterMoved():
+            return f"schrijver {order.site}"
         case _:
             return "inzet"
 
@@ -93,6 +96,7 @@ class AirPicture:
         self.writers = Writers(sites)
         self.station = ""
         self.revoked: dict[str, int] = {}  # station → generation up to which its keys are not trusted
+        self.versions: dict[str, int] = {}  # point → newest version of its state in this journal
         self._version = 0
         self._why: Why | None = None
         self._issued: Moment | None = None
@@ -110,6 +114,8 @@ class AirPicture:
         self._table: dict[type, Callable[[Entry, Any], None]] = {
             facts.StationStarted: self._started,
             facts.StatusIssued: self._status_issued,
+            facts.StatusKept: self._version_known,
+            facts.StatusHeard: self._version_known,
             facts.StatusReceived: self._status_received,
             facts.BulletinIssued: self._bulletin_issued,
             facts.BulletinHeard: self._bulletin_heard,
@@ -127,6 +133,7 @@ class AirPicture:
             facts.DeploymentEnded: self._deployment_ended,
             facts.Decided: self._ordered,
             facts.HomeMoved: self._ordered,
+            facts.WriterMoved: self._ordered,
         }
 
     def apply(self, entry: Entry) -> None:
@@ -219,7 +226,11 @@ class AirPicture:
     def _started(self, entry: Entry, fact: facts.StationStarted) -> None:
         self.station = fact.station
 
+    def _version_known(self, entry: Entry, fact: facts.StatusIssued | facts.StatusKept | facts.StatusHeard) -> None:
+        self.versions[fact.site] = fact.version  # only what was news came into the journal
+
     def _status_issued(self, entry: Entry, fact: facts.StatusIssued) -> None:
+        self._version_known(entry, fact)
         self._version, self._why, self._issued = fact.version, fact.why, entry.at
         self._received = {}
 

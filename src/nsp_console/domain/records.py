@@ -6,7 +6,7 @@ from nsp_console.domain.facts import Decided
 from nsp_console.domain.moments import Moment
 from nsp_console.domain.sites import Site
 from nsp_console.domain.understanding import Need
-from nsp_console.domain.values import Observed
+from nsp_console.domain.values import Observed, Tier
 
 HISTORY_MAX = 12
 
@@ -34,18 +34,27 @@ class FieldRecord:
 
 @dataclass(slots=True)
 class SiteRecord:
-    """One point: its fields, needs, when anything was heard of it, decisions, and its open alarms (entries)."""
+    """One point: its fields, needs, when anything was heard of it, decisions, and its open alarms (entries).
+
+    needs, needs_pending            as drawn; pending: they wait for *klopt* and count for nothing
+    needs_counted, _tier, _at       what counts of them: from what source, and when it was said
+    passed_to, passed_at            a report entered here waits at this console, the writer, until its state comes back
+    """
 
     site: Site
     fields: dict[str, FieldRecord] = field(default_factory=dict)
     needs: tuple[Need, ...] = ()
     needs_pending: bool = False
     needs_entry: int = 0
+    needs_counted: tuple[Need, ...] = ()
+    needs_tier: Tier = Tier.A
+    needs_at: Moment | None = None
     heard_at: Moment | None = None
     rest_ok_at: Moment | None = None
     decisions: tuple[tuple[Moment, Decided], ...] = ()
     open_alarms: list[int] = field(default_factory=list)
-    passed_to: str = ""  # a report entered here waits at this console, the writer, until its state comes back
+    passed_to: str = ""
+    passed_at: Moment | None = None
     acknowledged_alarms: set[int] = field(default_factory=set)
     revision: int = 0
 

@@ -1,6 +1,8 @@
 """From reports to values: what a report adds to its point, what *klopt* and *verwerp* do to it."""
 
-from nsp_console.domain.admission import ALWAYS_WAIT, contradicts, counts_at_once, take
+from dataclasses import replace
+
+from nsp_console.domain.admission import ALWAYS_WAIT, contradicts, counts_at_once, overtakes, same_rounded, take
 from nsp_console.domain.facts import Entry, ReportEntered, StatusHeard
 from nsp_console.domain.fields import FUNCTION_PREFIX, FunctionState, Safety, SiteState
 from nsp_console.domain.moments import Moment, age_between
@@ -13,6 +15,7 @@ from nsp_console.domain.values import Means, Observed, Scalar, Source, Tier
 REPORTS_WAITING_MAX = 2000
 STATUS_AGE_SLACK = 0.2  # share of the age within which a repeated value was not observed anew
 STATUS_AGE_SLACK_S = 90.0
+HEARTBEAT_S = 2000.0  # a console that lives issued its state at most so long ago (`link.sending_rule`)
 FINE_WORDS = {"state": SiteState.OPEN, "safety": Safety.CALM, "first_aid_kit": FunctionState.WORKS}
 
 
@@ -53,24 +56,40 @@ class Reporting:
         )
         self._take_needs(report, understood.needs, waits=waits or source.tier is not Tier.A)
 
-    def admit_status(self, entry: Entry, fact: StatusHeard) -> None:
-        """Admit the state of a site as its own writer sealed it: what it says now is what counts.
+    def admit_status(self, entry: Entry, fact: StatusHeard, writer: str = "") -> None:
+        """Admit the state of a site as its writer told it: it counts, unless something newer was observed here.
 
         A console repeats its state: a value that was not observed anew keeps the moment it already has here, for the
-        age on the air is rounded and would let it jump back and forth.
+        age on the air is rounded and would let it jump back and forth. It is the word of one reporter, the writer,
+        whichever radio carried it. `writer`: the C that confirmed what it keeps for a point without a console.
         """
         at = entry.at.earlier(fact.age_s)
         record = self._records[fact.site]
         slack_s = max(STATUS_AGE_SLACK_S, STATUS_AGE_SLACK * fact.age_s)
-        news = {
-            key: value
-            for key, value in fact.values.items()
-            if not _known_already(record.fields.get(key), value, at, slack_s)
-        }
-        report = self._open(entry.number, fact.site, news, fact.estimated, at, fact.source, "", rest_ok=False)
+        source = replace(fact.source, node=None)
+        news: dict[str, Scalar] = {}
+        for key, value in fact.values.items():
+            told = Observed(value, at, source, entry.number, estimated=key in fact.estimated)
+            if not _known_already(key, record.fields.get(key), told, slack_s):
+                news[key] = value
+        by = writer if fact.kept and fact.source.tier is not Tier.A else ""
+        self._open(entry.number, fact.site, news, fact.estimated, at, source, by, rest_ok=False)
+        _hear(record, entry.at, fact)
+        self._admit_needs(record, entry.number, fact, at, slack_s)
+        if record.passed_at is not None and at.wall >= record.passed_at.wall - slack_s:
+            record.passed_to, record.passed_at = "", None
+
+    def _admit_needs(self, record: SiteRecord, entry: int, fact: StatusHeard, at: Moment, slack_s: float) -> None:
+        """What the writer asks for, unless something else was asked for later here."""
+        if record.needs_at is not None and record.needs_at.wall > at.wall + slack_s:
+            return
         if {need.article for need in record.needs} != {need.article for need in fact.needs}:
             record.needs = fact.needs  # else the amounts we know already say more than the wire can
-        record.needs_pending, record.needs_entry = False, report.entry
+        record.needs_pending, record.needs_entry = False, entry
+        self._count_needs(record, fact.source.tier, at)
+
+    def _count_needs(self, record: SiteRecord, tier: Tier, at: Moment) -> None:
+        record.needs_counted, record.needs_tier, record.needs_at = record.needs, tier, at
 
     def admit_entered(self, entry: Entry, fact: ReportEntered) -> None:
         """Admit a report entered by an operator: it counts at once, and a correction outranks what it corrects."""
@@ -137,11 +156,11 @@ class Reporting:
         rival = None
         if old is not None:
             gap = age_between(old.at, seen.at).seconds
-            if contradicts(seen, old, self._rules.thresholds.contradiction_s, gap):
+            if contradicts(key, seen, old, self._rules.thresholds.contradiction_s, gap):
                 rival = old
         take(field, seen, rival)
         for report in list(self._waiting.get(record.site.code, {}).values()):
-            if report.entry < seen.entry and key in report.waiting:
+            if key in report.waiting and report.entry < seen.entry and overtakes(seen, report.values[key]):
                 report.waiting.discard(key)
                 self._file(report)
 
@@ -153,12 +172,15 @@ class Reporting:
         self._file(report)
         if record.needs_entry <= report.entry:
             record.needs, record.needs_pending, record.needs_entry = needs, waits, report.entry
+            if not waits:
+                self._count_needs(record, report.source.tier, report.at)
 
     def _withdraw_needs(self, report: ReportRecord) -> None:
         """Nothing is asked for any more."""
         record = self._records[report.site]
         if record.needs_entry <= report.entry:
             record.needs, record.needs_pending, record.needs_entry = (), False, report.entry
+            self._count_needs(record, report.source.tier, report.at)
 
     def confirm(self, entry: int, by: str, keys: tuple[str, ...] = ()) -> ReportRecord | None:
         """*Klopt*: the waiting values of `entry` (all, or `keys`) count from now on, as observed back then."""
@@ -180,6 +202,7 @@ class Reporting:
             report.needs_waiting = False
             if record.needs_entry == report.entry:
                 record.needs_pending = False
+                self._count_needs(record, report.source.tier, report.at)
         if report.rest_ok:
             self._refresh_rest(report, by)
 
@@ -195,7 +218,7 @@ class Reporting:
         if report.needs_waiting:
             report.needs_waiting = False
             if record.needs_entry == entry:
-                record.needs, record.needs_pending = (), False
+                record.needs, record.needs_pending = record.needs_counted, False
         self._file(report)
         return report
 
@@ -235,9 +258,23 @@ class Reporting:
                 self._count(record, key, Observed(known.value, report.at, report.source, report.entry, by))
 
 
-def _known_already(field: FieldRecord | None, value: Scalar, at: Moment, slack_s: float) -> bool:
-    """Whether the value that counts is this one, over LoRa, from (about) the same observation."""
+def _hear(record: SiteRecord, now: Moment, fact: StatusHeard) -> None:
+    """When the point itself was heard: now, or with the picture of another C some time before."""
+    if not fact.source.via:
+        record.heard_at = now
+        return
+    heard = now.earlier(fact.age_s if fact.kept else min(fact.age_s, HEARTBEAT_S))
+    if record.heard_at is None or heard.wall > record.heard_at.wall:
+        record.heard_at = heard
+
+
+def _known_already(key: str, field: FieldRecord | None, told: Observed, slack_s: float) -> bool:
+    """Whether the value that counts is this one from (about) the same observation, or this one before it was rounded.
+
+    Over LoRa however much older; what was said here by other means and is told back stays what was said here.
+    """
     known = field.counted if field else None
-    if known is None or known.value != value or known.source.means is not Means.LORA:
+    if known is None or known.estimated > told.estimated or not same_rounded(key, known, told):
         return False
-    return at.wall - known.at.wall <= slack_s
+    apart_s = told.at.wall - known.at.wall
+    return apart_s <= slack_s and (known.source.means is Means.LORA or apart_s >= -slack_s)

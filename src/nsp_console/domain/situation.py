@@ -77,7 +77,9 @@ class Situation:
             facts.Decided: self._decided,
             facts.StatusHeard: self._status_heard,
             facts.StatusIssued: self._status_issued,
+            facts.StatusKept: self._status_issued,
             facts.HomeMoved: self._home_moved,
+            facts.WriterMoved: self._writer_moved,
         }
 
     # ── reading ──────────────────────────────────────────────────────────────────────────────────────────
@@ -181,12 +183,12 @@ class Situation:
         record = self._touch(fact.site)
         if record is None:
             return
-        record.heard_at = entry.at
-        record.passed_to = ""
-        self.reporting.admit_status(entry, fact)
-        self._log(entry, fact.site, f"versie {fact.version}")
+        kept_by = self.air.writers.home_of(fact.site) if fact.kept else ""
+        self.reporting.admit_status(entry, fact, kept_by)
+        via = f" ({fact.source.tier} via {fact.source.via})" if fact.source.via else ""
+        self._log(entry, fact.site, f"versie {fact.version}{via}")
 
-    def _status_issued(self, entry: Entry, fact: facts.StatusIssued) -> None:
+    def _status_issued(self, entry: Entry, fact: facts.StatusIssued | facts.StatusKept) -> None:
         self._log(entry, fact.site, f"versie {fact.version}, {fact.why.value}")
 
     def _report_entered(self, entry: Entry, fact: facts.ReportEntered) -> None:
@@ -194,7 +196,8 @@ class Situation:
         if record is None:
             return
         record.heard_at = entry.at
-        record.passed_to = fact.writer or record.passed_to
+        if fact.writer:
+            record.passed_to, record.passed_at = fact.writer, entry.at
         self._log(entry, fact.site, fact.text, fact.by)
         self.reporting.admit_entered(entry, fact)
 
@@ -359,6 +362,12 @@ class Situation:
     def _home_moved(self, entry: Entry, fact: facts.HomeMoved) -> None:
         self._touch_all()
         self._log(entry, fact.home, f"{fact.to} {fact.reason}", fact.by)
+
+    def _writer_moved(self, entry: Entry, fact: facts.WriterMoved) -> None:
+        record = self._touch(fact.site)
+        if record is not None and fact.to == fact.site:
+            record.passed_to, record.passed_at = "", None
+        self._log(entry, fact.site, f"{fact.to} {fact.reason}", fact.by)
 
     def _touch_all(self) -> None:
         for record in self.records.values():

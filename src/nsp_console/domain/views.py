@@ -116,6 +116,7 @@ class SiteView:
     pending: tuple[int, ...] = ()  # entries waiting for *klopt*, oldest first
     writer: str = ""  # the console that writes for this site: its own, its home C, or who took over
     passed_to: str = ""  # "gemeld aan C-…": an entry here waits for that writer
+    taken_from: bool = False  # it has a console of its own, and yet `writer` is another
     kern_missing: tuple[str, ...] = ()  # fields of the kernmelding ("needs" too) an operator may still ask for
 
 
@@ -235,6 +236,21 @@ class OwnState:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureView:
+    """How complete the regional picture is at this C: points.
+
+    known    with a state in our journal, `of` so many on the roster
+    stale    of which another C showed a newer state than ours
+    pending  whose newest state waits to be told on
+    """
+
+    known: int
+    of: int
+    stale: int
+    pending: int
+
+
+@dataclass(frozen=True, slots=True)
 class BulletinView:
     """A bulletin, ours or of another C. `hung`: sites that said it hangs, and since when."""
 
@@ -325,6 +341,7 @@ class Snapshot:
     keys: KeysView = KeysView()
     peers: tuple[PeerView, ...] = ()
     unmanned: dict[str, str] = field(default_factory=dict)  # C without crew → the C that stands in
+    picture: PictureView | None = None  # only at a C; from a journal alone without stale and pending
 
     def site(self, code: str) -> SiteView | None:
         """The view of point `code`, if it exists."""

@@ -8,6 +8,10 @@ Who may move points (`HomeMoved`), so that a stolen C cannot take the region:
 - the region keeper: anything;
 - another C may take over on its own word, from at most TAKEN_MAX C's at a time (what those stood in for goes along),
   and never again from a C that took its points back from it. Revoking a station ends all it took.
+Who may take over a point from its own console (`WriterMoved`), and hand it back: the C that answers for it, or the
+region keeper. From then on that C writes for it, and after a move whoever answers for it; the console, met or heard,
+stays silent until it is handed back. Revoking the C that took it ends it too.
+
 Of two orders about one C the later one heard counts. Who is handed points while it has no crew itself passes them on;
 when a circle of C's without crew remains, the first of them by code is the one: the same on every console.
 """
@@ -16,7 +20,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from nsp_console.domain.facts import Fact, HomeMoved, PeerMet, StationRevoked, StationStarted, StatusHeard
+from nsp_console.domain.facts import Fact, HomeMoved, PeerMet, StationRevoked, StationStarted, StatusHeard, WriterMoved
 from nsp_console.domain.sites import Site, SiteKind
 
 KEEPER = "KEEPER"  # as `origin` or `station` in the place of a code: the region keeper's own signing key
@@ -38,14 +42,16 @@ class Writers:
         self._sites = sites
         self._station = ""
         self._consoles: set[str] = set()
+        self._silenced: dict[str, str] = {}  # point whose console does not write → the C that took it over
         self._given: dict[str, Handover] = {}  # C → all its points
         self._moved: dict[str, Handover] = {}  # single point
         self._denied: set[tuple[str, str]] = set()  # (home, taker): taken back by the home itself
         self._table: dict[type, Callable[[Any], None]] = {
             StationStarted: self._started,
             PeerMet: lambda fact: self._consoles.add(fact.station),
-            StatusHeard: lambda fact: self._consoles.add(fact.site),
+            StatusHeard: self._heard,
             HomeMoved: self._move,
+            WriterMoved: self._move_writer,
             StationRevoked: self._revoke,
         }
 
@@ -59,7 +65,8 @@ class Writers:
 
     def writer_of(self, code: str) -> str:
         """The one console that writes for `code`; "" for a point nobody knows."""
-        return code if code in self._consoles and code in self._sites else self.home_of(code)
+        own = code in self._consoles and code in self._sites and code not in self._silenced
+        return code if own else self.home_of(code)
 
     def home_of(self, code: str) -> str:
         """The C that answers for `code` now: its own, or who stands in. A C is its own; "" for an unknown point."""
@@ -82,6 +89,10 @@ class Writers:
         standing = {home: self._standing(home) for home in self._given}
         return {home: to for home, to in standing.items() if home != to}
 
+    def is_taken_over(self, code: str) -> bool:
+        """Whether a C was ordered to write for `code` in the place of its own console."""
+        return code in self._silenced
+
     def has_console(self, code: str) -> bool:
         """Whether a console of point `code` itself was met or heard, or is this one."""
         return code in self._consoles
@@ -91,8 +102,22 @@ class Writers:
         site = self._sites.get(code)
         return site is not None and site.kind is SiteKind.C and not site.guest
 
-    def why_not(self, move: HomeMoved) -> str:
+    def why_not(self, move: HomeMoved | WriterMoved) -> str:
         """Why `move` means nothing or is not its signer's to order, as a code; "" when it holds."""
+        return self.why_not_writer(move) if isinstance(move, WriterMoved) else self._why_no_home(move)
+
+    def why_not_writer(self, move: WriterMoved) -> str:
+        """`why_not` of an order to take over a point, or to hand it back."""
+        site, home = self._sites.get(move.site), self.home_of(move.site)
+        if site is None or site.guest or self.is_coordinator(move.site):
+            return "geen_punt"  # a C writes for itself, or has no crew and others stand in
+        if (move.origin or self._station or home) not in (home, KEEPER):
+            return "niet_bevoegd"
+        if move.to == move.site:
+            return "" if self.is_taken_over(move.site) else "niets_terug_te_nemen"
+        return "" if move.to == home else "andere_c"
+
+    def _why_no_home(self, move: HomeMoved) -> str:
         home, to, origin = move.home, move.to, self._origin(move)
         if not (self.is_coordinator(home) and self.is_coordinator(to)):
             return "geen_c"
@@ -113,6 +138,18 @@ class Writers:
     def _started(self, fact: StationStarted) -> None:
         self._station = fact.station
         self._consoles.add(fact.station)
+
+    def _heard(self, fact: StatusHeard) -> None:
+        if not fact.kept:
+            self._consoles.add(fact.site)
+
+    def _move_writer(self, move: WriterMoved) -> None:
+        if self.why_not(move):
+            return
+        if move.to == move.site:
+            del self._silenced[move.site]
+        else:
+            self._silenced[move.site] = move.to
 
     def _move(self, move: HomeMoved) -> None:
         if self.why_not(move):
@@ -139,6 +176,8 @@ class Writers:
     def _revoke(self, fact: StationRevoked) -> None:
         """Whoever has the keys now, nothing is written or answered by it until it is met again with new ones."""
         self._consoles.discard(fact.station)
+        self._silenced.pop(fact.station, None)
+        self._silenced = {code: taker for code, taker in self._silenced.items() if taker != fact.station}
         for table in (self._given, self._moved):
             for code in [code for code, handover in table.items() if handover.to == fact.station]:
                 del table[code]

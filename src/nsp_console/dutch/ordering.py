@@ -10,6 +10,7 @@ from nsp_console.domain.facts import (
     HomeMoved,
     StationRevoked,
     T0Corrected,
+    WriterMoved,
 )
 from nsp_console.domain.safetext import clean
 from nsp_console.domain.understanding import Need
@@ -43,6 +44,8 @@ def order_line(order: Order) -> str:
             words = f"Besluit {order.site} {DECISION[order.what]}{before} door {order.by}{owner}: {order.reason}"
         case HomeMoved():
             words = move_line(order)
+        case WriterMoved():
+            words = writer_line(order)
         case StationRevoked():
             words = f"Sleutel van {order.station} ingetrokken" + _because(order.reason)
     return clean(words)
@@ -55,6 +58,13 @@ def move_line(move: HomeMoved) -> str:
     if move.to == move.home:
         return f"{move.home} neemt weer zelf waar ({what}){why}"
     return f"{move.to} neemt waar voor {move.home} ({what}){why}"
+
+
+def writer_line(move: WriterMoved) -> str:
+    """Which console tells the region how a point is from now on."""
+    if move.to == move.site:
+        return f"Console van {move.site} meldt weer zelf{_because(move.reason)}"
+    return f"{move.to} meldt voor {move.site} in plaats van de console daar{_because(move.reason)}"
 
 
 def values_line(values: Mapping[str, Scalar]) -> str:

@@ -1,5 +1,7 @@
 """What the radio adapter says, in plain Dutch with what to do. Keys: the codes in LinkStatus and SendProgress."""
 
+from nsp_console.domain.views import PictureView
+
 # LinkStatus.state
 STATES = {
     "geen": "geen radio ingesteld",
@@ -101,3 +103,11 @@ def warning_sentence(code: str) -> str:
 def sending_reason(detail: str) -> str:
     """Half a sentence: why a packet waits or was given up; "" when there is no reason to tell."""
     return SENDING.get(detail, detail)
+
+
+def picture_line(picture: PictureView) -> str:
+    """`Regiobeeld: 118 van 125 punten bekend · 3 achter · 2 te vertellen`; only what is there to say."""
+    parts = [f"Regiobeeld: {picture.known} van {picture.of} punten bekend"]
+    parts += [f"{picture.stale} achter"] if picture.stale else []
+    parts += [f"{picture.pending} te vertellen"] if picture.pending else []
+    return " · ".join(parts)

@@ -14,10 +14,11 @@ from nsp_console.link.desk import Desk
 from nsp_console.link.memory import Peer
 from nsp_console.link.plane import Heard, Hearing, Refused
 from nsp_console.link.windows import HALF_BITS
-from nsp_console.wire.frames.codec import peek, seal_size, signature_holds, tag_opens, unpack
+from nsp_console.wire.frames.codec import peek, receipt_holds, seal_size, signature_holds, tag_opens
 from nsp_console.wire.frames.kinds import (
     Frame,
     GossipFrame,
+    GossipReceipt,
     GuestStatusFrame,
     HelloFrame,
     Kind,
@@ -37,13 +38,16 @@ HALVES_PER_LINE = 16
 class Admitted:
     """An authentic frame for us.
 
-    epoch  the epoch of the key it was sealed under
-    stale  a hello whose counter was heard before: it may be answered, and changes nothing else
+    epoch     the epoch of the key it was sealed under
+    stale     a hello whose counter was heard before: it may be answered, and changes nothing else
+    receipts  of a picture frame of a C that this L cannot open: what in it proves itself under our own key; None for
+              every other frame
     """
 
     frame: Frame
     epoch: int
     stale: bool = False
+    receipts: tuple[GossipReceipt, ...] | None = None
 
 
 def admit(desk: Desk, heard: Heard, now: Moment) -> Admitted | Hearing:
@@ -61,12 +65,17 @@ def admit(desk: Desk, heard: Heard, now: Moment) -> Admitted | Hearing:
     if desk.keyring.is_revoked(head.station) and not guest:
         return _refused("ingetrokken", head.station)
     try:
-        frame = unpack(payload[: -seal_size(head.kind)], desk.roster.functions)
+        frame = desk.unpack(payload[: -seal_size(head.kind)], desk.roster.functions)
     except ValueError:
         return _refused("onleesbaar", head.station)
     if isinstance(frame, SignedFrame | GuestStatusFrame):
         return _admit_signed(desk, payload, frame, now)
-    return _admit_tagged(desk, payload, frame, now)
+    if isinstance(frame, GossipFrame):
+        if not desk.roster.is_coordinator(frame.station):
+            return _refused("niet_bevoegd", frame.station)
+        if desk.keyring.tag(frame.station, desk.keyring.epoch, b"") is None:
+            return Admitted(frame, desk.keyring.epoch, receipts=_receipts_for_us(desk, frame))
+    return _admit_tagged(desk, heard, frame, now)
 
 
 def _refused(reason: str, station: int | None = None, greet: int | None = None) -> Hearing:
@@ -104,10 +113,9 @@ Tagged = StatusFrame | MailFrame | ReceiptFrame | HelloFrame | GossipFrame
 Counted = MailFrame | ReceiptFrame | GossipFrame  # of whose counter only the low half is on the air
 
 
-def _admit_tagged(desk: Desk, payload: bytes, frame: Tagged, now: Moment) -> Admitted | Hearing:
+def _admit_tagged(desk: Desk, heard: Heard, frame: Tagged, now: Moment) -> Admitted | Hearing:
+    payload = heard.payload
     station, to = frame.station, EVERYBODY if isinstance(frame, StatusFrame | GossipFrame) else frame.to
-    if isinstance(frame, GossipFrame) and not desk.roster.is_coordinator(station):
-        return _refused("niet_bevoegd", station)
     down = desk.comes_down(station, to)
     holder = to if down else station
     if desk.keyring.tag(holder, desk.keyring.epoch, b"") is None:
@@ -119,6 +127,8 @@ def _admit_tagged(desk: Desk, payload: bytes, frame: Tagged, now: Moment) -> Adm
     whole, epoch = found
     peer = desk.memory.peer(station)
     peer.speaks = epoch
+    if heard.hops == 0:
+        peer.node = heard.node
     if isinstance(whole, StatusFrame):  # its version is its own guard, and the status plane keeps it until it is fresh
         if peer.fresh:
             peer.heard = now
@@ -137,11 +147,24 @@ def _admit_tagged(desk: Desk, payload: bytes, frame: Tagged, now: Moment) -> Adm
     return Admitted(whole, epoch, stale)
 
 
-def _candidates(frame: Tagged, peer: Peer) -> list[Tagged]:
-    """`frame` with every whole counter that it may have."""
-    if isinstance(frame, Counted):
-        return [replace(frame, counter=counter) for counter in peer.window.whole(frame.counter)]
-    return [frame]
+def _receipts_for_us(desk: Desk, frame: GossipFrame) -> tuple[GossipReceipt, ...]:
+    """Receipts for our own point whose tag holds: nothing else in that frame is proved to us, its sender neither."""
+    mine = (receipt for receipt in frame.receipts if receipt.station == desk.number)
+    keyring = desk.keyring
+    return tuple(
+        receipt
+        for receipt in mine
+        if any(receipt_holds(keyring, epoch, frame.station, receipt) for epoch in keyring.epochs)
+    )
+
+
+def _candidates(frame: Tagged, peer: Peer) -> Iterator[Tagged]:
+    """`frame` with every whole counter that it may have, the likeliest first."""
+    if not isinstance(frame, Counted):
+        yield frame
+        return
+    for counter in peer.window.whole(frame.counter):
+        yield replace(frame, counter=counter)
 
 
 def _opens(
@@ -154,7 +177,7 @@ def _opens(
 
 def _elsewhere(desk: Desk, payload: bytes, frame: Tagged, peer: Peer, down: bool) -> Hearing:
     """Why the tag does not hold, for the counters on screen; a guess at worst, and never a reason to accept."""
-    candidates, station, keyring = _candidates(frame, peer), frame.station, desk.keyring
+    candidates, station, keyring = [*_candidates(frame, peer)], frame.station, desk.keyring
     if isinstance(frame, Counted):
         starts = (line * HALVES_PER_LINE << HALF_BITS | frame.counter & 0xFFFF for line in range(FIRST_LINES))
         candidates += [replace(frame, counter=counter) for counter in starts]

@@ -24,7 +24,9 @@ HARD_STOP_S = HARD_STOP_PCT / 100 * HOUR_S
 QUICK = 0.7  # exponent of `scale` for own status and alarms: few send at a time, they should stay quick
 REFERENCE = PRESETS["MEDIUM_FAST"]  # all waits of the design are written down for this preset
 REFERENCE_BYTES = 80
-WIDER = 1.5  # windows on a busy channel
+# Windows of chance by channel use in percent: news is quick while there is room, and gathers when there is not.
+WIDER = ((15.0, 1.0), (20.0, 1.75), (25.0, 2.5))
+WIDEST = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,10 @@ class AirGate:
         by_channel = next((who for limit, who in BY_CHANNEL if self._channel_use_pct > limit), None)
         return (by_tokens is None or urgency in by_tokens) and (by_channel is None or urgency in by_channel)
 
+    def opens(self, urgency: Urgency, payload_bytes: int, now_s: float) -> bool:
+        """Whether `pays` would say yes for a frame now; books nothing, so that nothing is sealed in vain."""
+        return self.allows(urgency, airtime_s(self.preset, payload_bytes), now_s)
+
     def spend(self, airtime_s: float, now_s: float, urgency: Urgency) -> None:
         """`airtime_s` seconds of transmission begin. What did not fit is a debt, paid back before others may go."""
         self._tokens_s = self._tokens_now_s(now_s) - airtime_s
@@ -168,7 +174,7 @@ class AirGate:
 
     def widen(self) -> float:
         """What windows of chance are multiplied by while the channel is busy."""
-        return WIDER if self._channel_use_pct > BUSY_PCT else 1.0
+        return next((factor for limit, factor in WIDER if self._channel_use_pct <= limit), WIDEST)
 
     def scale(self, exponent: float = 1.0) -> float:
         """`scale` at the preset the radio uses now."""

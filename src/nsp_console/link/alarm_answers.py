@@ -12,7 +12,7 @@ from nsp_console.link.air import QUICK
 from nsp_console.link.plane import Dice
 
 HOME_S = (0.3, 1.5)  # we keep that site: at once
-OTHERS_S = (4.0, 12.0)  # we do not: only when nobody else was heard to answer
+OTHERS_S = (4.0, 12.0)  # we do not, but are near it or it calls again: only when nobody else was heard to answer
 TAKEN_ON_AGAIN_S = (20.0, 90.0)  # nobody acknowledges a receipt, and the sender no longer repeats: say it three times
 NOT_GONE_S = 2.0  # it was asked for and did not go: look again
 OWED_MAX = 200
@@ -36,17 +36,26 @@ class AlarmAnswers:
     dice: Dice
     taken_on: set[Key] = field(default_factory=set)
     _owed: dict[Key, Owed] = field(default_factory=dict)
+    _heard: dict[Key, int] = field(default_factory=dict)  # counter of the first sending heard
     _answered: dict[Key, int] = field(default_factory=dict)  # counter of the last sending that got its receipt planned
 
-    def heard(self, key: Key, counter: int, home: bool, scale: float, now: Moment) -> None:
-        """The alarm was heard: its sender waits for a receipt, unless this is a copy of a sending that was answered."""
+    def heard(self, key: Key, counter: int, home: bool, near: bool, scale: float, now: Moment) -> None:
+        """The alarm was heard: its sender waits for a receipt, unless this is a copy of a sending that was answered.
+
+        Of a whole region that hears it, only who keeps the site and who heard it directly (`near`) answer the first
+        sending; when it calls again, nobody was heard there, and everybody may.
+        """
+        before = self._heard.setdefault(key, counter)
+        if not (home or near or counter > before):
+            return
         step = AlarmStep.TAKEN_ON if key in self.taken_on else AlarmStep.RECEIVED
         if key in self._owed or len(self._owed) >= OWED_MAX or counter <= self._answered.get(key, -1):
             return
         self._answered.pop(key, None)
         self._answered[key] = counter
-        while len(self._answered) > OWED_MAX:
-            del self._answered[next(iter(self._answered))]
+        for table in (self._answered, self._heard):
+            while len(table) > OWED_MAX:
+                del table[next(iter(table))]
         wait_s = self.dice.uniform(*(HOME_S if home else OTHERS_S)) * scale**QUICK
         self._owed[key] = Owed(step, now.elapsed + wait_s)
 

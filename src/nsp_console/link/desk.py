@@ -1,12 +1,13 @@
 """What every plane of the link shares: who we are, the keys, chance, the pace of the preset, memory and counters."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from nsp_console.domain.sites import Site, SiteKind
 from nsp_console.link.counters import CounterStock
 from nsp_console.link.memory import Memory
 from nsp_console.link.plane import Dice
-from nsp_console.wire.frames.codec import seal_frame
+from nsp_console.wire.frames.codec import seal_frame, unpack
 from nsp_console.wire.frames.kinds import Frame
 from nsp_console.wire.roster import Roster
 from nsp_console.wire.sealing import Domain, Keyring
@@ -14,13 +15,18 @@ from nsp_console.wire.sealing import Domain, Keyring
 
 @dataclass(slots=True)
 class Desk:
-    """One console in one domain. `scale` follows the radio's preset: every wait of a plane is multiplied by it."""
+    """One console in one domain.
+
+    scale   follows the radio's preset: every wait of a plane is multiplied by it
+    unpack  reads a frame without its seal; consoles that share one process may share what was read
+    """
 
     me: Site
     roster: Roster
     keyring: Keyring
     dice: Dice
     scale: float = 1.0
+    unpack: Callable[[bytes, tuple[str, ...]], Frame] = unpack
     counters: CounterStock = field(default_factory=CounterStock)
     memory: Memory = field(init=False)
 

@@ -5,7 +5,7 @@ The order never changes: `hear` and `due` give facts; the station commits them; 
 the reading back. StationStarted must be the first fact of every process: it tells the processes apart.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from nsp_console.domain.errors import CommandError
@@ -30,10 +30,13 @@ from nsp_console.link.desk import Desk
 from nsp_console.link.hello import Hello
 from nsp_console.link.lines import Lines
 from nsp_console.link.mail import Mail
-from nsp_console.link.plane import Departure, Dice, Heard, Hearing, Plane, Refused, Urgency
+from nsp_console.link.plane import Departure, Dice, Heard, Hearing, Plane, Refused
 from nsp_console.link.receipts import AlarmReceipts, Receipts, StatusReceipts
 from nsp_console.link.receiving import Receiving
+from nsp_console.link.waiting_room import Gate, WaitingRoom
 from nsp_console.wire.frames.kinds import (
+    GossipFrame,
+    GossipReceipt,
     GuestStatusFrame,
     HelloFrame,
     MailFrame,
@@ -43,15 +46,6 @@ from nsp_console.wire.frames.kinds import (
 )
 from nsp_console.wire.roster import Roster
 from nsp_console.wire.sealing import Keyring
-
-HELD_MAX = 32  # packets that wait for airtime; beyond it the least urgent is dropped: it comes again by itself
-HELD_S = 20.0  # × scale: a packet that waited longer is dropped; its sender sends it anew, sealed anew
-
-
-class Gate(Protocol):
-    """Who pays for airtime (`link.air`)."""
-
-    def pays(self, urgency: Urgency, payload_bytes: int, now_s: float, text: bool = False) -> bool: ...
 
 
 class StatusSide(Plane, StatusReceipts, Protocol):
@@ -84,18 +78,26 @@ class GuestSide(Plane, Protocol):
     def hear(self, frame: GuestStatusFrame, heard: Heard, now: Moment) -> Hearing: ...
 
 
+class PictureSide(Plane, Protocol):
+    """What the exchange needs of the regional picture of a C (`link.picture`)."""
+
+    def hear(self, frame: GossipFrame, epoch: int, heard: Heard, now: Moment) -> Hearing: ...
+
+    def heard_status(self, station: int, heard: Heard, again: bool, now: Moment) -> bool: ...
+
+    def forget_uncommitted(self) -> None: ...
+
+
+class BridgeSide(Plane, Protocol):
+    """What the exchange needs of the bridge of an L (`link.bridge`)."""
+
+    def hear(self, payload: bytes, frame: GossipFrame, now: Moment) -> None: ...
+
+
 class Applies(Protocol):
     """What is folded from the journal."""
 
     def apply(self, entry: Entry) -> None: ...
-
-
-@dataclass(slots=True)
-class Waiting:
-    """A packet that the gate did not let through yet."""
-
-    departure: Departure
-    since_s: float
 
 
 @dataclass(slots=True)
@@ -107,6 +109,9 @@ class Exchange:
     alarms: AlarmSide | None = None
     guests: GuestSide | None = None
     gate: Gate | None = None
+    picture: PictureSide | None = None
+    kept: Plane | None = None
+    bridge: BridgeSide | None = None
     mail: Mail = field(init=False)
     receiving: Receiving = field(init=False)
     lines: Lines = field(init=False)
@@ -115,7 +120,7 @@ class Exchange:
     _live: bool = False
     _now: Moment | None = None
     _pledged: set[str] = field(default_factory=set)  # stations that get a receipt once the fact is committed
-    _waiting: list[Waiting] = field(default_factory=list)
+    _room: WaitingRoom = field(default_factory=WaitingRoom)
 
     def __post_init__(self) -> None:
         self.mail = Mail(self.desk)
@@ -143,7 +148,8 @@ class Exchange:
 
     @property
     def _sides(self) -> list[Plane]:
-        return [plane for plane in (self.status, self.alarms, self.guests) if plane is not None]
+        sides = (self.status, self.alarms, self.guests, self.kept, self.picture, self.bridge)
+        return [plane for plane in sides if plane is not None]
 
     def _applied(self, entry: Entry) -> None:
         """What a commit sets going in a running console."""
@@ -166,7 +172,7 @@ class Exchange:
         self.receiving.forget_uncommitted()
         self.mail.out.forget_uncommitted()
         self._pledged.clear()
-        for plane in (self.status, self.alarms):
+        for plane in (self.status, self.alarms, self.picture):
             if plane is not None:
                 plane.forget_uncommitted()
 
@@ -203,7 +209,11 @@ class Exchange:
             case ReceiptFrame():
                 return self._receipt(frame, now)
             case StatusFrame() if self.status is not None:
-                return self.status.hear(frame, heard, epoch, now)
+                return self._receipted(frame, self.status.hear(frame, heard, epoch, now), heard, now)
+            case GossipFrame() if admitted.receipts is not None:
+                return self._outside(frame, admitted.receipts, heard, now)
+            case GossipFrame() if self.picture is not None:
+                return self.picture.hear(frame, epoch, heard, now)
             case GuestStatusFrame() if self.guests is not None:
                 return self.guests.hear(frame, heard, now)
         return Hearing(refused=Refused("niet_voor_ons", frame.station))
@@ -226,6 +236,28 @@ class Exchange:
             facts += self.alarms.receipt(frame.station, *frame.alarm, now)
         return Hearing(facts=tuple(facts))
 
+    def _receipted(self, frame: StatusFrame, hearing: Hearing, heard: Heard, now: Moment) -> Hearing:
+        """A state that came directly gets its receipt with the picture, where it costs eleven bytes."""
+        if self.picture is None or hearing.refused is not None:
+            return hearing
+        with_picture = self.picture.heard_status(frame.station, heard, not hearing.facts, now)
+        return replace(hearing, owes=None) if with_picture else hearing
+
+    def _outside(self, frame: GossipFrame, receipts: tuple[GossipReceipt, ...], heard: Heard, now: Moment) -> Hearing:
+        """The picture as an L hears it: receipts under its own key prove themselves, the rest may be passed on."""
+        if self.bridge is not None:
+            self.bridge.hear(heard.payload, frame, now)
+        facts: list[Fact] = []
+        for receipt in receipts if self.status is not None else ():
+            assert self.status is not None
+            facts += self.status.receipt(frame.station, receipt.version, now)
+        if not facts:
+            return Hearing(refused=Refused("niet_voor_ons", frame.station))
+        peer = self.desk.memory.peers.get(frame.station)
+        if peer is not None and peer.fresh:
+            peer.heard = now  # it knows what we issued last: it is here
+        return Hearing(facts=tuple(facts))
+
     def _overheard(self, frame: ReceiptFrame) -> Hearing:
         """Another C's receipt: an alarm that it answers needs no second answer."""
         if self.alarms is not None and frame.alarm is not None:
@@ -235,7 +267,7 @@ class Exchange:
     def _after(self, hearing: Hearing, heard: Heard, now: Moment) -> None:
         """Whom to ask, whom to tell, and whose mail gets new courage."""
         if hearing.greet is not None:
-            self.hello.ask(hearing.greet, now)
+            self.hello.ask(hearing.greet, now, heard.hops)
         if hearing.owes is not None:
             self.receipts.owe(hearing.owes, now, heard.hops)
             if hearing.delivered is not None or hearing.facts:
@@ -275,28 +307,13 @@ class Exchange:
             self.receipts.owe_now(station, now)
         fresh = [*self.receipts.departures(now), *self.mail.departures(now), *self.hello.departures(now)]
         for plane in self._sides:
-            fresh += plane.departures(now)
-        return self._through_the_gate(fresh, now)
-
-    def _through_the_gate(self, fresh: list[Departure], now: Moment) -> list[Departure]:
-        anew = {(one.kind, one.entry) for one in fresh if one.entry}
-        kept = [
-            one
-            for one in self._waiting
-            if now.elapsed - one.since_s <= HELD_S * self.desk.scale
-            and (one.departure.kind, one.departure.entry) not in anew
-        ]
-        offered = sorted(kept + [Waiting(one, now.elapsed) for one in fresh], key=lambda one: one.departure.urgency)
-        self._waiting, passed = [], []
-        for one in offered:
-            departure = one.departure
-            if self.gate is None or self.gate.pays(
-                departure.urgency, len(departure.payload), now.elapsed, departure.text
-            ):
-                passed.append(departure)
-            elif len(self._waiting) < HELD_MAX:
-                self._waiting.append(one)
-        return passed
+            if plane is not self.picture:
+                fresh += plane.departures(now)
+        passed = self._room.through(self.gate, fresh, self.desk.scale, now.elapsed)
+        if self.picture is None:
+            return passed
+        # The picture asks the gate before it seals, so it must come when the others have paid.
+        return passed + self._room.through(self.gate, self.picture.departures(now), self.desk.scale, now.elapsed)
 
     def next_timer(self, now: Moment) -> float:
         """Elapsed seconds at which to look again; infinite when never. It may lie in the past: look now."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from nsp_console.domain.air_facts import PeerMet, StatusHeard
+from nsp_console.domain.air_facts import PeerMet, StatusHeard, StatusKept
 from nsp_console.domain.facts import Entry, Fact
 from nsp_console.domain.fields import FUNCTION_PREFIX
 from nsp_console.domain.moments import Moment, age_between
@@ -11,7 +11,8 @@ from nsp_console.domain.values import Means, Scalar, Source, Tier
 from nsp_console.link.desk import Desk
 from nsp_console.link.plane import Heard, Hearing, Refused
 from nsp_console.link.windows import serial_newer
-from nsp_console.wire.frames.kinds import StatusFrame
+from nsp_console.wire.frames.kinds import GossipEntry, State, StatusFrame
+from nsp_console.wire.roster import FUNCTION_SLOTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +54,30 @@ class HeardStatus:
     answers_for: Callable[[str], bool]
     _marks: dict[int, Mark] = field(default_factory=dict)
     _held: dict[int, Held] = field(default_factory=dict)
-    _pledged: dict[int, tuple[int, int]] = field(default_factory=dict)  # told as a fact, not yet in the journal
+    _pledged: dict[int, Mark] = field(default_factory=dict)  # told as a fact, not yet in the journal
+    _naming: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._naming = self.desk.roster.naming
 
     def apply(self, entry: Entry) -> None:
         """Take a committed entry in."""
         match entry.fact:
-            case StatusHeard(site=code, epoch=epoch, version=version):
+            case (
+                StatusHeard(site=code, epoch=epoch, version=version)
+                | StatusKept(site=code, epoch=epoch, version=version)
+            ):
                 self._mark(code, Mark(epoch, version))
-                self._pledged.pop(self.desk.roster.number(code) or 0, None)
+                number = self.desk.roster.number(code) or 0
+                if self._pledged.get(number) == Mark(epoch, version):
+                    del self._pledged[number]
             case PeerMet(station=code, epoch=epoch, version=version) if version:
                 self._mark(code, Mark(epoch, version, taken=False))
 
     def _mark(self, code: str, mark: Mark) -> None:
         station = self.desk.roster.number(code)
-        if station is not None and self._is_news(station, mark.epoch, mark.version):
+        before = self._marks.get(station) if station is not None else None
+        if station is not None and (before is None or before.passed_by(mark.epoch, mark.version)):
             self._marks[station] = mark
 
     def hear(self, frame: StatusFrame, heard: Heard, epoch: int, now: Moment) -> Hearing:
@@ -79,7 +90,7 @@ class HeardStatus:
             return Hearing(refused=Refused("versheid_onbekend", station), greet=station)
         if self._marks.get(station) == Mark(epoch, frame.version):
             return Hearing(owes=self._owed(station))
-        if self._pledged.get(station) == (epoch, frame.version):
+        if self._pledged.get(station) == Mark(epoch, frame.version):
             return Hearing()  # a second copy while the first is being written: the receipt is owed already
         if not self._is_news(station, epoch, frame.version):
             return Hearing(refused=Refused("herhaling", station))
@@ -102,47 +113,88 @@ class HeardStatus:
             self._held[held.frame.station] = held
 
     def _is_news(self, station: int, epoch: int, version: int) -> bool:
-        mark = self._marks.get(station)
-        return mark is None or mark.passed_by(epoch, version)
+        marks = (self._marks.get(station), self._pledged.get(station))
+        return all(mark is None or mark.passed_by(epoch, version) for mark in marks)
 
     def _admitted(self, held: Held, now: Moment) -> Hearing:
         frame, heard = held.frame, held.heard
-        code = self.desk.roster.code(frame.station)
-        assert code is not None, "the exchange lets only known stations through"
-        values = self._readable(frame.station, frame.state.values)
+        values, partial = self._readable(frame.station, frame.state.values)
         fact = StatusHeard(
-            site=code,
+            site=self._code(frame.station),
             version=frame.version,
             epoch=held.epoch,
             values=values,
             source=Source(Means.LORA, Tier.A, heard.node),
             needs=frame.state.needs,
-            estimated=tuple(key for key in frame.state.estimated if key in values),
+            estimated=_estimated(frame.state, values),
             age_s=frame.age_s + heard.age_s + age_between(held.at, now).seconds,
             packet=heard.packet,
             snr=heard.snr,
             rssi=heard.rssi,
             hops=heard.hops,
+            partial=partial,
         )
-        self._pledged[frame.station] = (held.epoch, frame.version)
+        self._pledged[frame.station] = Mark(held.epoch, frame.version)
         facts: tuple[Fact, ...] = (fact,)
         return Hearing(facts=facts, owes=self._owed(frame.station))
 
-    def _readable(self, station: int, values: dict[str, Scalar]) -> dict[str, Scalar]:
-        """Slots of a console that names them differently mean nothing here: unknown, not guessed."""
-        peer = self.desk.memory.peers.get(station)
-        if peer is None or peer.naming in (None, self.desk.roster.naming):
-            return values
-        return {key: value for key, value in values.items() if not key.startswith(FUNCTION_PREFIX)}
+    def told(self, entry: GossipEntry, by: int, heard: Heard, epoch: int, now: Moment) -> StatusHeard | None:
+        """What fresh C `by` tells of a point in a frame sealed under `epoch`; None when it is no news.
+
+        Signal strength and hops are those of `by`, so they are kept with its own state only.
+        """
+        station = entry.station
+        if not self._is_news(station, epoch, entry.version):
+            return None
+        own = station == by
+        values, partial = self._readable(by, entry.state.values)
+        self._pledged[station] = Mark(epoch, entry.version)
+        return StatusHeard(
+            site=self._code(station),
+            version=entry.version,
+            epoch=epoch,
+            values=values,
+            source=Source(Means.LORA, entry.tier, heard.node, "" if own else self._code(by)),
+            needs=entry.state.needs,
+            estimated=_estimated(entry.state, values),
+            age_s=entry.age_s + heard.age_s,
+            packet=heard.packet,
+            snr=heard.snr if own else None,
+            rssi=heard.rssi if own else None,
+            hops=heard.hops if own else None,
+            kept=entry.kept,
+            partial=partial,
+        )
+
+    def _code(self, station: int) -> str:
+        code = self.desk.roster.code(station)
+        assert code is not None, "the exchange lets only known stations through"
+        return code
+
+    def _readable(self, teller: int, values: dict[str, Scalar]) -> tuple[dict[str, Scalar], bool]:
+        """Slots of a console that names them differently mean nothing here: unknown, not guessed.
+
+        Also whether something may have been left out.
+        """
+        peer = self.desk.memory.peers.get(teller)
+        if peer is None or peer.naming in (None, self._naming):
+            return values, False
+        readable = {key: value for key, value in values.items() if not key.startswith(FUNCTION_PREFIX)}
+        return readable, len(readable) < len(values) or len(self.desk.roster.functions) < FUNCTION_SLOTS
 
     def _owed(self, station: int) -> int | None:
-        return station if self._answered(station) else None
+        return station if self.answered(station) else None
 
-    def _answered(self, station: int) -> bool:
+    def answered(self, station: int) -> bool:
+        """Whether we are the C that keeps this site."""
         code = self.desk.roster.code(station)
         return code is not None and self.answers_for(code)
 
     def version_for(self, station: int) -> int | None:
         """What a receipt tells `station`: the version that stands in our journal, if it is ours to keep."""
         mark = self._marks.get(station)
-        return mark.version if mark is not None and mark.taken and self._answered(station) else None
+        return mark.version if mark is not None and mark.taken and self.answered(station) else None
+
+
+def _estimated(state: State, values: dict[str, Scalar]) -> tuple[str, ...]:
+    return tuple(key for key in state.estimated if key in values)

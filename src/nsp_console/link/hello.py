@@ -20,7 +20,11 @@ from nsp_console.link.streams import SEQUENCE_MAX
 from nsp_console.wire.frames.kinds import ECHOES_MAX, Echo, HelloFrame
 from nsp_console.wire.sealing import EVERYBODY
 
-START_JITTER_S = 10.0
+START_JITTER_S = 10.0  # who must be met anew is in a hurry
+# Whose journal is whole is believed already: a region that gets its power back must not drown in questions. Mail for
+# somebody does not wait for this.
+WHOLE_JITTER_S = 600.0
+WHOLE_FROM_S = 120.0  # first the picture
 AGAIN_S = 6 * 3600.0
 ASK_JITTER_S = (0.2, 2.0)  # × scale
 PULLED_FORWARD_S = 30.0  # × scale: who is heard without being believed is asked again within this time
@@ -29,7 +33,10 @@ ANSWER_JITTER_S = (0.5, 4.0)  # × scale
 ANSWER_GAP_S = 30.0  # between two answers to the same nonce
 ANSWERS_MAX = 64  # askers that wait for an answer; one more asks again
 ASKS_MAX = 256  # stations to be asked; one more is asked when it is heard again
-HOPS = 5
+HOPS = 5  # of a question that was not answered, and when it is not known how far the other is
+PATIENT_ASKS_MAX = 2
+SLOWEST = 4  # attempt after which the waits grow no more: nothing of a console counts until it was met
+NEAR_TRIES = 2  # questions before one goes further than its addressee was heard
 PROMPT_S = 10.0  # × scale: a later answer was held up, and tells nothing of a clock
 SKEW_STEP_S = 30.0  # a clock that moved less is not worth a fact
 NONCE_VALUES = 1 << 32
@@ -38,10 +45,22 @@ REUSED = SEQUENCE_MAX  # as `following` of an echo: further than anybody gets, s
 
 @dataclass(slots=True)
 class Ask:
-    """A station to be asked: at which elapsed second, and how often it was."""
+    """A station to be asked: at which elapsed second, and how often it was. A first question goes `hops` far.
+
+    patient  it is believed already and nothing waits for it: it is asked again once, late, so that a busy channel
+             stays free
+    """
 
     at_s: float
     attempts: int = 0
+    hops: int = HOPS
+    patient: bool = False
+    for_mail: bool = False  # something waits for the answer
+
+    @property
+    def reach(self) -> int:
+        """Hops of the next question."""
+        return HOPS if self.attempts >= NEAR_TRIES else self.hops
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +68,14 @@ class Owed:
     """An answer owed to a nonce, from elapsed second `at_s`. `line`: the asker's line as its hello told.
 
     reused  its counter had been used before, by another nonce: another copy of that console went on
+    hops    how far the answer goes: as far as the question came, and further when it is asked again
     """
 
     nonce: int
     at_s: float
     line: int
     reused: bool
+    hops: int = HOPS
 
 
 @dataclass(slots=True)
@@ -66,6 +87,7 @@ class Hello:
     receiving: Receiving
     nonce: int = 0
     home: str = ""
+    _whole: bool = False  # this process began with a journal that knows others
     _announce_s: float = float("inf")
     _asked_s: float = float("-inf")
     _asks: dict[int, Ask] = field(default_factory=dict)
@@ -75,32 +97,46 @@ class Hello:
     def begin(self, now: Moment) -> None:
         """A process, or a new line of ours: nobody met it yet. A C greets all C's, an L the C that writes for it."""
         self.nonce = int(self.desk.dice.random() * NONCE_VALUES)
-        self._announce_s = now.elapsed + self.desk.dice.random() * START_JITTER_S
+        self._whole = any(peer.fresh for peer in self.desk.memory.peers.values())
+        chance = self.desk.dice.random()
+        wait_s = (WHOLE_FROM_S + WHOLE_JITTER_S * chance) * self.desk.scale if self._whole else START_JITTER_S * chance
+        self._announce_s = now.elapsed + wait_s
 
-    def ask(self, station: int, now: Moment) -> None:
-        """Ask `station` who it is: soon, or sooner than planned."""
+    def ask(self, station: int, now: Moment, hops: int | None = None) -> None:
+        """Ask `station` who it is: soon, or sooner than planned. `hops`: how far it was just heard."""
         known = self._asks.get(station)
         if known is not None:
             known.at_s = min(known.at_s, now.elapsed + PULLED_FORWARD_S * self.desk.scale)
         elif len(self._asks) < ASKS_MAX and station in self.desk.roster.sites:
-            self._asks[station] = Ask(now.elapsed + self.desk.dice.uniform(*ASK_JITTER_S) * self.desk.scale)
+            at_s = now.elapsed + self.desk.dice.uniform(*ASK_JITTER_S) * self.desk.scale
+            self._asks[station] = Ask(at_s, hops=HOPS if hops is None else min(hops, HOPS))
 
     def ask_once(self, station: int, now: Moment) -> None:
-        """Ask `station`, unless that is planned already."""
-        if station not in self._asks:
+        """Ask `station`, unless that is planned already. Something waits for the answer: patience is over."""
+        known = self._asks.get(station)
+        if known is not None and known.patient:
+            del self._asks[station]
+        if known is None or known.patient:
             self.ask(station, now)
+        if station in self._asks:
+            self._asks[station].for_mail = True
 
     def wants(self, station: int) -> bool:
         """Whether an echo of `station` would tell us something."""
         peer = self.desk.memory.peers.get(station)
         return peer is None or not (peer.fresh and peer.met_now and peer.met_line == self.desk.counters.line)
 
+    def _must_meet(self, station: int) -> bool:
+        """Whether `station` cannot be believed yet, or met another line of ours: then its question is asked back."""
+        peer = self.desk.memory.peers.get(station)
+        return peer is None or not (peer.fresh and peer.met_line == self.desk.counters.line)
+
     # ── hearing ──────────────────────────────────────────────────────────────────────────────────────────
 
     def hear(self, frame: HelloFrame, epoch: int, stale: bool, heard: Heard, now: Moment) -> Hearing:
         """An authentic hello. A stale one is answered and believed for its echo of our nonce, nothing else."""
         if frame.wants_echo:
-            self._owe(frame, stale, now)
+            self._owe(frame, stale, heard.hops, now)
         echo = next((one for one in frame.echoes if (one.station, one.nonce) == (self.desk.number, self.nonce)), None)
         code = self.desk.roster.code(frame.station) or ""
         if echo is not None and self.lines.overtaken(code, echo):
@@ -136,7 +172,7 @@ class Hello:
         line, sequence = frame.broadcast
         return frame.station if self.receiving.inbound(frame.station, True).highest(line) >= sequence else None
 
-    def _owe(self, frame: HelloFrame, stale: bool, now: Moment) -> None:
+    def _owe(self, frame: HelloFrame, stale: bool, hops: int | None, now: Moment) -> None:
         nonce, at_s = self._answered.get(frame.station, (None, 0.0))
         if nonce == frame.nonce and now.elapsed < at_s + ANSWER_GAP_S:
             return
@@ -146,11 +182,13 @@ class Hello:
             due_s = planned.at_s if planned else now.elapsed + wait_s
             known = frame.nonce in (nonce, planned.nonce if planned else None)
             reused = planned.reused if planned and planned.nonce == frame.nonce else stale and not known
-            self._owed[frame.station] = Owed(frame.nonce, due_s, frame.counter >> LINE_BITS, reused)
+            reach = HOPS if hops is None or known else min(hops, HOPS)
+            self._owed[frame.station] = Owed(frame.nonce, due_s, frame.counter >> LINE_BITS, reused, reach)
 
     def life(self, station: int, now: Moment) -> None:
         """`station` was heard: what we still want to know is asked soon."""
-        if station in self._asks:
+        known = self._asks.get(station)
+        if known is not None and not known.patient:
             self.ask(station, now)
 
     # ── sending ──────────────────────────────────────────────────────────────────────────────────────────
@@ -167,10 +205,13 @@ class Hello:
         if self._announce_s > now.elapsed:
             return
         self._announce_s = now.elapsed + AGAIN_S
+        patient = self._whole
+        hops = 0 if patient else HOPS  # a neighbour is enough to learn whether another copy of us went on
+        self._whole = True
         if self.desk.is_coordinator:
-            self._asks[EVERYBODY] = Ask(now.elapsed)
+            self._asks[EVERYBODY] = Ask(now.elapsed, hops=hops, patient=patient)
         elif (home := self.desk.roster.number(self.home or self.desk.me.home)) is not None:
-            self._asks[home] = Ask(now.elapsed)
+            self._asks[home] = Ask(now.elapsed, hops=hops, patient=patient)
 
     def _grouped(self, stations: Iterable[int], size: int) -> list[list[int]]:
         """C's together when we are a C, everybody else alone."""
@@ -187,7 +228,9 @@ class Hello:
         if counter is None:
             return None
         to = group[0] if len(group) == 1 else EVERYBODY
-        wants = not answered or any(self.wants(station) for station in group)
+        hops = max(self._owed[one].hops if answered else self._asks[one].reach for one in group)
+        wants = not answered or any(self._must_meet(station) for station in group)
+        for_mail = not answered and any(self._asks[one].for_mail for one in group)
         frame = HelloFrame(
             station=desk.number,
             to=to,
@@ -203,7 +246,9 @@ class Hello:
         )
         self._said(group, answered, wants, now)
         payload = desk.sealed(frame, to)
-        return None if payload is None else Departure(payload, Urgency.REPAIR, HOPS, "groet")
+        # Who asks believes nothing of us until it is answered: an answer goes before the mail it would refuse.
+        urgency = Urgency.ORDER if answered else Urgency.REPAIR
+        return None if payload is None else Departure(payload, urgency, hops, "postgroet" if for_mail else "groet")
 
     def _echo(self, station: int) -> Echo:
         """How far we had heard `station`. `following` tells the highest message we have of its line, and one more."""
@@ -220,18 +265,25 @@ class Hello:
         if wants:
             self._asked_s = now.elapsed
         for station in group if wants else ():
-            ask = self._asks.setdefault(station, Ask(now.elapsed)) if self.wants(station) else self._asks.get(station)
+            if station != EVERYBODY and not self.desk.memory.is_fresh(station):
+                self._asks.setdefault(station, Ask(now.elapsed))
+            ask = self._asks.get(station)
             if ask is not None:
                 ask.attempts += 1
-                ask.at_s = now.elapsed + retry_wait_s(ask.attempts, self.desk.dice.random()) * self.desk.scale
-            if ask is not None and ask.attempts >= STRANGER_ASKS_MAX and self._stranger(station):
+                chance = self.desk.dice.random()
+                wait_s = (
+                    WHOLE_JITTER_S * (1 + chance) if ask.patient else retry_wait_s(min(ask.attempts, SLOWEST), chance)
+                )
+                ask.at_s = now.elapsed + wait_s * self.desk.scale
+            if ask is not None and ask.attempts >= (PATIENT_ASKS_MAX if ask.patient else self._asks_max(station)):
                 del self._asks[station]
         self._asks.pop(EVERYBODY, None)
 
-    def _stranger(self, station: int) -> bool:
-        """Whether `station` never showed that it is a console. Being heard, or mail for it, asks it again."""
+    def _asks_max(self, station: int) -> float:
+        """Less for who never showed to be a console. Being heard, or mail for it, asks it again."""
         peer = self.desk.memory.peers.get(station)
-        return station != EVERYBODY and (peer is None or not peer.met)
+        stranger = station != EVERYBODY and (peer is None or not peer.met)
+        return STRANGER_ASKS_MAX if stranger else float("inf")
 
     def next_timer(self) -> float:
         """Elapsed seconds at which something is to be asked or answered."""

@@ -21,7 +21,7 @@ from nsp_console.domain.facts import (
     Purpose,
     Step,
 )
-from nsp_console.domain.moments import Moment, age_between
+from nsp_console.domain.moments import Moment
 from nsp_console.domain.sites import SiteKind
 from nsp_console.link.delivery import retry_wait_s
 from nsp_console.link.desk import Desk
@@ -116,7 +116,7 @@ class Mail:
         facts: list[Fact] = []
         for parcel in sorted(self.out.parcels.values(), key=lambda one: one.place):
             gone = {code for code in parcel.waiting if self._is_revoked(code)}
-            if age_between(parcel.queued, now).seconds > GIVE_UP_S:
+            if self.out.served_s(now) - parcel.queued_s > GIVE_UP_S:
                 facts.append(MessageStepped(parcel.entry, Step.FAILED, EXPIRED, parcel.attempts))
             elif gone == parcel.waiting:
                 facts.append(MessageStepped(parcel.entry, Step.FAILED, REVOKED, parcel.attempts))
@@ -186,7 +186,8 @@ class Mail:
         times = [parcel.again_s for parcel in self._ready(now)]
         if self._broadcast_from_s is not None and self._broadcast_from_s > now.elapsed:
             times.append(self._broadcast_from_s)
-        give_up = (now.elapsed + GIVE_UP_S - age_between(one.queued, now).seconds for one in self.out.parcels.values())
+        served_s = self.out.served_s(now)
+        give_up = (now.elapsed + GIVE_UP_S - served_s + one.queued_s for one in self.out.parcels.values())
         return min(chain(times, give_up), default=float("inf"))
 
     def life(self, station: int, now: Moment) -> None:

@@ -6,7 +6,7 @@ since: restoring an old copy forgets what was taken in, so after that nobody is 
 
 from dataclasses import dataclass, field
 
-from nsp_console.domain.facts import Entry, LineStarted, MailTaken, PeerMet, StatusHeard, StatusIssued
+from nsp_console.domain.facts import Entry, LineStarted, MailTaken, PeerMet, StatusHeard, StatusIssued, StatusKept
 from nsp_console.domain.moments import Moment
 from nsp_console.link.windows import Window
 from nsp_console.wire.roster import Roster
@@ -20,9 +20,10 @@ class Peer:
     met        it was met at some time (a restore does not undo that: it exists and has keys)
     met_line   the line of ours it met; -1: none
     met_now    it answered the nonce of this process: nobody else went on with our journal, as far as it knows
-    version    the last version of its own state in our journal
+    version    the last version of its state in our journal, whoever wrote it: it must go on above that
     speaks     the epoch its last authentic frame was sealed under; 0: not heard in this process
     heard      when anything authentic was last heard from it, in this process
+    node       the radio its last frame came from directly, in this process
     """
 
     window: Window = field(default_factory=Window)
@@ -36,6 +37,7 @@ class Peer:
     skew_s: float | None = None
     naming: int | None = None
     heard: Moment | None = None
+    node: int | None = None
 
 
 @dataclass(slots=True)
@@ -77,7 +79,7 @@ class Memory:
                 self.forget_freshness()
             case StatusIssued(version=version):
                 self.own_version = version
-            case StatusHeard(site=code, version=version):
+            case StatusHeard(site=code, version=version) | StatusKept(site=code, version=version):
                 number = self.roster.number(code)
                 if number is not None:
                     self.peer(number).version = version

@@ -38,6 +38,7 @@ OVERTAKEN = "ingehaald"  # LineStarted.why: another copy of this journal went on
 class Parcel:
     """A message that not everybody who must have it has.
 
+    queued_s  when it was queued, in seconds of `Outbound.served_s`
     waiting  codes of the consoles that must still tell they have it
     out      it may have been on the air under this number, here or in a copy: it keeps its number for ever
     again_s  elapsed seconds at which it goes (again); attempts: how often it went since the last sign of life
@@ -49,7 +50,7 @@ class Parcel:
     sequence: int
     content: Content
     body: bytes
-    queued: Moment
+    queued_s: float
     waiting: set[str]
     out: bool
     attempts: int = 0
@@ -71,6 +72,17 @@ class Outbound:
     _out: dict[str, int] = field(default_factory=dict)
     _met: set[str] = field(default_factory=set)
     _broadcasts: bool = False
+    _served_s: float = 0.0
+    _last: Moment | None = None
+
+    def served_s(self, now: Moment) -> float:
+        """Seconds that this console ran since its journal began, as far as the journal proves it.
+
+        A wall clock set wrong over a restart must not make a message old: only time in which we could try counts.
+        """
+        if self._last is None or self._last.boot != now.boot:
+            return self._served_s + max(now.elapsed, 0.0)
+        return self._served_s + max(now.elapsed - self._last.elapsed, 0.0)
 
     def last_given(self, to: str) -> int:
         """The last sequence given in this line; 0: none."""
@@ -104,6 +116,7 @@ class Outbound:
 
     def apply(self, entry: Entry) -> None:
         """Fold what was queued, how far it got, and when numbers begin anew."""
+        self._served_s, self._last = self.served_s(entry.at), entry.at
         match entry.fact:
             case MessageQueued(sequence=sequence) if sequence:
                 self._queue(entry, entry.fact)
@@ -133,7 +146,7 @@ class Outbound:
             sequence=fact.sequence,
             content=fact.content,
             body=base64.b64decode(fact.body),
-            queued=entry.at,
+            queued_s=self.served_s(entry.at),
             waiting=set(fact.awaits),
             out=False,
         )

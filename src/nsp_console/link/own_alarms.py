@@ -83,6 +83,11 @@ class OwnAlarms:
                 sent.append(Departure(payload, Urgency.ALARM, HOPS, "alarm", alarm.entry, text=True, want_ack=True))
         return sent
 
+    def sealed_anew(self, number: int) -> bytes | None:
+        """The line of our alarm `number` for a console that lacks it; None when it is over, or no counter is left."""
+        alarm = self._alarms.get(number)
+        return None if alarm is None else self._sealed(alarm.fact, number)
+
     def _sealed(self, fact: AlarmRaised, number: int) -> bytes | None:
         """The line as it goes on the air; without a tail when the key is not ours to use; None: no counter yet."""
         me, keyring = self.desk.me.code, self.desk.keyring

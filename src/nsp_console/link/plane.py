@@ -56,7 +56,7 @@ class Departure:
     """One packet to hand to the radio now.
 
     text     a line on TEXT_MESSAGE_APP, else a frame on PRIVATE_APP
-    kind     for the counters: "status", "post", "ontvangst", "groet", "ondertekend", "alarm", "beeld"
+    kind     for the counters: "status", "post", "ontvangst", "groet", "postgroet", "ondertekend", "alarm", "beeld"
     entry    journal entry it carries, for the ladder; 0: none
     """
 

@@ -63,10 +63,15 @@ class Receiving:
             epoch=epoch,
             counter=0 if isinstance(frame, SignedFrame) else frame.counter,
             content=frame.content,
-            gap=inbound.missing_before(line, sequence),
+            gap=inbound.missing_before(line, sequence) - self._on_their_way(pledge),
             signed=base64.b64encode(payload).decode() if broadcast else "",
         )
         return Hearing(delivered=Delivered(taken, frame.body), owes=owes)
+
+    def _on_their_way(self, pledge: tuple[int, str, int, int]) -> int:
+        """Messages before this one of its stream that are being written now: they are no gap when it is written."""
+        *stream, sequence = pledge
+        return sum(1 for *other, number in self._pledged if other == stream and number < sequence)
 
     def forget_uncommitted(self) -> None:
         """Facts handed out were not committed and never will be: messages may come again."""

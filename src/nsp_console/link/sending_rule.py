@@ -7,7 +7,7 @@ Receivers can draw the same line through what was sent, so a state in line with 
 from collections import deque
 from dataclasses import dataclass
 
-from nsp_console.domain.air_facts import StatusIssued, Why
+from nsp_console.domain.air_facts import StatusIssued, StatusKept, Why
 from nsp_console.domain.fields import spec_of
 from nsp_console.domain.moments import Moment, age_between
 from nsp_console.domain.understanding import Need
@@ -61,12 +61,17 @@ class SendingRule:
         self._steps = steps
         self._points: deque[Point] = deque(maxlen=POINTS_MAX)
         self._heartbeat_s = HEARTBEAT_S
+        self._asked: tuple[tuple[Need, ...], dict[str, Scalar], int] | None = None  # the last, and its 62 bits
 
-    def issued(self, fact: StatusIssued, at: Moment) -> None:
+    def issued(self, fact: StatusIssued | StatusKept, at: Moment) -> None:
         """Take in what was issued at `at` (also when the journal is read again)."""
-        state = encode_state(fact.values, fact.needs, self._functions)
+        self.stands(fact.values, fact.needs, at, fact.observed_s)
+
+    def stands(self, values: dict[str, Scalar], needs: tuple[Need, ...], at: Moment, observed_s: float) -> None:
+        """Whoever issued it: this is what everybody has since `at`, observed `observed_s` seconds before."""
+        state = encode_state(values, needs, self._functions)
         sent = decode_state(state, self._functions)
-        point = Point(at, at.earlier(fact.observed_s), sent.values, fact.needs, state)
+        point = Point(at, at.earlier(observed_s), sent.values, needs, state)
         self._points.append(point)
         self._heartbeat_s = HEARTBEAT_S * self._dice.uniform(*HEARTBEAT_SPREAD)
 
@@ -74,7 +79,7 @@ class SendingRule:
         """Why `own` should be issued now; None when nobody needs it yet. The gap between issues is not looked at."""
         if not self._points:
             return Why.CHANGE
-        state = encode_state(own.values, own.needs, self._functions)
+        state = self._encoded(own)
         if difference(state, self._points[-1].state).categorical:
             return Why.CHANGE
         forecast = encode_state(self.forecast(now.earlier(own.observed_s)), own.needs, self._functions)
@@ -84,8 +89,14 @@ class SendingRule:
 
     def differs(self, own: OwnReport) -> bool:
         """Whether the next issue would say something else than the last."""
-        state = encode_state(own.values, own.needs, self._functions)
+        state = self._encoded(own)
         return not self._points or state != self._points[-1].state
+
+    def _encoded(self, own: OwnReport) -> int:
+        """What counts, as the wire makes it: asked for at every look, and seldom another answer."""
+        if self._asked is None or self._asked[0] != own.needs or self._asked[1] != own.values:
+            self._asked = own.needs, dict(own.values), encode_state(own.values, own.needs, self._functions)
+        return self._asked[2]
 
     def forecast(self, at: Moment) -> dict[str, Scalar]:
         """What who heard the last issues must think is true at `at`: supplies on the line through two of them."""
@@ -108,6 +119,10 @@ class SendingRule:
             if apart.seconds >= POINTS_APART_S:
                 return None if apart.at_least else point
         return None
+
+    def newer_by_s(self, observed: Moment) -> float:
+        """Seconds that `observed` is later than the observation issued last; 0 when it is not, or none was issued."""
+        return age_between(self._points[-1].observed, observed).seconds if self._points else 0.0
 
     def gap_in_s(self, now: Moment) -> float:
         """Seconds until an issue may follow on the last."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from nsp_console.domain.air_facts import StatusHeard
 from nsp_console.domain.facts import Entry, Fact
 from nsp_console.domain.moments import Moment
 from nsp_console.domain.views import OwnState
@@ -10,7 +11,7 @@ from nsp_console.link.heard_status import HeardStatus
 from nsp_console.link.own_status import OwnStatus
 from nsp_console.link.plane import Departure, Heard, Hearing
 from nsp_console.link.sending_rule import DRIFT_STEPS, OwnReport, SendingRule
-from nsp_console.wire.frames.kinds import StatusFrame
+from nsp_console.wire.frames.kinds import GossipEntry, StatusFrame
 
 
 class StatusPlane:
@@ -52,6 +53,18 @@ class StatusPlane:
     def hear(self, frame: StatusFrame, heard: Heard, epoch: int, now: Moment) -> Hearing:
         """A status frame whose tag holds under `epoch`."""
         return self._others.hear(frame, heard, epoch, now)
+
+    def told(self, entry: GossipEntry, by: int, heard: Heard, epoch: int, now: Moment) -> StatusHeard | None:
+        """What C `by` tells of a point, as a fact when it is news; the same guard as for frames of the point itself."""
+        return self._others.told(entry, by, heard, epoch, now)
+
+    def answers(self, station: int) -> bool:
+        """Whether we are the C that keeps the site with this number."""
+        return self._others.answered(station)
+
+    def leave_to_picture(self) -> None:
+        """Our own state goes round with the regional picture from here on."""
+        self._own.by_picture = True
 
     def met(self, station: int, version: int, now: Moment) -> Hearing:
         """`station` was met and told its version; call it before or after PeerMet was applied."""

@@ -4,7 +4,9 @@ One object: mode, time (ISO 8601 UTC), t0, alarms, queue, radio, sites. Ages in 
 Of the exchange between consoles, beside what rules.md names:
 
 - alarms[]: trust, and for our own alarms steps {console: ontvangen | bevestigd}
-- sites[]: writer (the one console that writes for it), passed_to ("gemeld aan", or null)
+- sites[]: writer (the one console that writes for it), taken_from (true: in the place of the point's own console),
+  passed_to ("gemeld aan", or null); in fields, via: the C whose regional picture brought the value, or null
+- picture {known, of, stale, pending}: the regional picture of a C, in points; without a link as journalled
 - radio.refused {reason: count}: what came in and was not taken; reasons as in `dutch.radio.REFUSED`
 - own {version, why, issued_age_s, received {console: age_s}, changed}: how far our own state got
 - peers [{code, fresh, heard_age_s, skew_s, same_names, waiting}]
@@ -14,6 +16,7 @@ Of the exchange between consoles, beside what rules.md names:
 """
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime
 
 from nsp_console.domain.moments import Age
@@ -44,7 +47,7 @@ def board(snapshot: Snapshot) -> dict[str, object]:
 
 def _exchange(snapshot: Snapshot) -> dict[str, object]:
     """What is known of other consoles, and they of us."""
-    own, keys = snapshot.own, snapshot.keys
+    own, keys, picture = snapshot.own, snapshot.keys, snapshot.picture
     return {
         "own": {
             "version": own.version,
@@ -63,6 +66,7 @@ def _exchange(snapshot: Snapshot) -> dict[str, object]:
             "revoked": list(keys.revoked),
         },
         "unmanned": dict(snapshot.unmanned),
+        "picture": asdict(picture) if picture else None,
     }
 
 
@@ -107,6 +111,7 @@ def site(view: SiteView) -> dict[str, object]:
         "kind": view.site.kind.value,
         "home": view.site.home or None,
         "writer": view.writer or None,
+        "taken_from": view.taken_from,
         "passed_to": view.passed_to or None,
         "severity": view.severity.value,
         "location": view.cells["state"].value if "state" in view.cells else None,
@@ -136,6 +141,7 @@ def _cell(cell: Cell) -> dict[str, object]:
         "age_s": round(cell.age.seconds),
         "source": cell.source.means.value,
         "trust": cell.source.tier.value,
+        "via": cell.source.via or None,
         "confirmed_by": cell.confirmed_by,
         "estimated": cell.estimated,
     }

@@ -182,6 +182,15 @@ class MoveHome:
 
 
 @dataclass(frozen=True)
+class MoveWriter:
+    """This C writes for `site` in the place of the point's own console from now on; `back`: that one does again."""
+
+    site: str
+    reason: str = ""
+    back: bool = False
+
+
+@dataclass(frozen=True)
 class RevokeStation:
     """The keys of `station` were stolen or lost: a signed order to all."""
 
@@ -226,6 +235,7 @@ Command = (
     | HangBulletin
     | CallRoll
     | MoveHome
+    | MoveWriter
     | RevokeStation
     | OpenKeys
     | OpenEpoch

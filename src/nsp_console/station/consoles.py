@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from nsp_console.domain.errors import CommandError
 from nsp_console.domain.facts import Entry, Fact, MessageQueued, MessageStepped, Mode, Purpose, StationRevoked, Step
-from nsp_console.domain.moments import Moment, age_between
+from nsp_console.domain.moments import Moment
 from nsp_console.domain.situation import Situation
-from nsp_console.domain.views import OwnState, PeerView
+from nsp_console.domain.views import OwnState, PeerView, PictureView
 from nsp_console.link.air import AirGate
 from nsp_console.link.plane import Departure, Heard, Urgency
 from nsp_console.radio.base import PRIVATE_PORT, TEXT_PORT, Outgoing, PacketReceived, Priority, Radio
@@ -24,10 +24,12 @@ from nsp_console.wire.sealing import Keyring
 
 if TYPE_CHECKING:  # the link itself is loaded when the keys are opened: a board without keys is there sooner
     from nsp_console.link.alarm_plane import AlarmPlane
+    from nsp_console.link.desk import Desk
     from nsp_console.link.exchange import Exchange
     from nsp_console.link.heard_alarms import AlarmHeard
-    from nsp_console.link.sending_rule import OwnReport
+    from nsp_console.link.picture.plane import PicturePlane
     from nsp_console.link.status_plane import StatusPlane
+    from nsp_console.station.keeping import Keeping
     from nsp_console.station.meaning import Reader
 
 LOCKED = "sleutel_dicht"
@@ -45,13 +47,19 @@ PRIORITIES = {
 
 
 class Consoles:
-    """The station's side of the link to other consoles. Everything answers sensibly while it is locked."""
+    """The station's side of the link to other consoles. Everything answers sensibly while it is locked.
 
-    def __init__(self, code: str, situation: Situation, dice: random.Random, gate: AirGate) -> None:
+    bridge  whether this L repeats the regional picture for C's that cannot hear each other
+    """
+
+    def __init__(
+        self, code: str, situation: Situation, dice: random.Random, gate: AirGate, bridge: bool = False
+    ) -> None:
         self._me = situation.sites[code]
         self._situation = situation
         self._dice = dice
         self._gate = gate
+        self._bridge = bridge
         self._roster = Roster.of(situation.region, situation.rules.vocabulary)
         self._reader: Reader | None = None
         self._keyring: Keyring | None = None
@@ -59,6 +67,7 @@ class Consoles:
         self._exchange: Exchange | None = None
         self._status: StatusPlane | None = None
         self._alarms: AlarmPlane | None = None
+        self._picture: PicturePlane | None = None
 
     # ── keys ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -77,18 +86,12 @@ class Consoles:
 
         May run in a thread while nothing is recorded: it is open only when all of it was read.
         """
-        from nsp_console.link.alarm_plane import AlarmPlane
         from nsp_console.link.desk import Desk
-        from nsp_console.link.exchange import Exchange
-        from nsp_console.link.guest_plane import GuestPlane
-        from nsp_console.link.status_plane import StatusPlane
         from nsp_console.station.meaning import Reader
 
         assert self._me.number in self._roster.sites, "a point without a number has no keys"
         desk = Desk(self._me, self._roster, keyring, self._dice, self._gate.scale())
-        status = StatusPlane(desk, self._own_report, self._answers_for)
-        alarms = AlarmPlane(desk, self._answers_for)
-        exchange = Exchange(desk, status, alarms, GuestPlane(desk, self._situation.region), gate=self._gate)
+        exchange, status, alarms, picture = self._planes(desk)
         self._keyring = keyring
         for entry in journal:
             self._revoke(entry)
@@ -96,7 +99,39 @@ class Consoles:
         if restored:
             exchange.restored()
         self._reader = Reader(self._situation, self._situation.air, self._me.code)
-        self._status, self._alarms, self._exchange = status, alarms, exchange
+        self._status, self._alarms, self._picture, self._exchange = status, alarms, picture, exchange
+
+    def _planes(self, desk: "Desk") -> "tuple[Exchange, StatusPlane, AlarmPlane, PicturePlane | None]":
+        """All there is to say: a C tells the regional picture, and keeps the points without a console."""
+        from nsp_console.link.alarm_plane import AlarmPlane
+        from nsp_console.link.bridge import BridgePlane
+        from nsp_console.link.exchange import Exchange
+        from nsp_console.link.guest_plane import GuestPlane
+        from nsp_console.link.kept_status import KeptStatus
+        from nsp_console.link.picture.plane import PicturePlane
+        from nsp_console.link.status_plane import StatusPlane
+
+        keeping = self._keeping()
+        status = StatusPlane(desk, keeping.own, self._answers_for)
+        alarms = AlarmPlane(desk, self._answers_for)
+        coordinates = desk.is_coordinator
+        picture = PicturePlane(desk, status, alarms, self._gate) if coordinates else None
+        exchange = Exchange(
+            desk,
+            status,
+            alarms,
+            GuestPlane(desk, self._situation.region),
+            gate=self._gate,
+            picture=picture,
+            kept=KeptStatus(desk, keeping.kept, keeping.values_of) if coordinates else None,
+            bridge=BridgePlane(desk) if self._bridge and not coordinates else None,
+        )
+        return exchange, status, alarms, picture
+
+    def _keeping(self) -> "Keeping":
+        from nsp_console.station.keeping import Keeping
+
+        return Keeping(self._me.code, self._situation, tuple(site.code for site in self._roster.sites.values()))
 
     def renew(self, keyring: Keyring) -> None:
         """Go on with other keys of the same station: an epoch was opened."""
@@ -208,20 +243,24 @@ class Consoles:
         """Every console that was met or heard."""
         return self._exchange.peers(now) if self._exchange else ()
 
+    def picture(self, now: Moment) -> PictureView | None:
+        """How far the regional picture is here; None at an L, and while locked at a C what the journal tells."""
+        if self._picture is None:
+            return known_picture(self._situation, self._me.code)
+        return self._picture.view(now)
+
     def _answers_for(self, code: str) -> bool:
         return self._situation.air.writers.answers_for(self._me.code, code)
 
-    def _own_report(self, now: Moment) -> "OwnReport | None":
-        """What counts of our own site now."""
-        from nsp_console.link.sending_rule import OwnReport
 
-        record = self._situation.records[self._me.code]
-        counted = {key: field.counted for key, field in record.fields.items() if field.counted is not None}
-        if not counted and not record.needs:
-            return None
-        newest = max((seen.at for seen in counted.values()), key=lambda at: at.wall, default=None)
-        observed_s = age_between(newest, now).seconds if newest is not None else 0.0
-        return OwnReport({key: seen.value for key, seen in counted.items()}, record.needs, observed_s)
+def known_picture(situation: Situation, me: str) -> PictureView | None:
+    """The regional picture as a journal tells it; None at an L and before any state was ever told."""
+    versions, writers = situation.air.versions, situation.air.writers
+    if not versions or not writers.is_coordinator(me):
+        return None
+    numbered = Roster.of(situation.region, situation.rules.vocabulary).sites
+    codes = [site.code for site in numbered.values()]
+    return PictureView(sum(code in versions for code in codes), len(codes), stale=0, pending=0)
 
 
 def _heard(packet: PacketReceived) -> Heard:

@@ -45,6 +45,8 @@ def plain_order(word: str, rest: str, understand: Understand, now_wall: float) -
         "vraag": lambda: request(*_code_and(rest, REQUEST_FORM), understand),
         "onbemand": lambda: commands.MoveHome(*_code_and(rest, f"onbemand {C_FORM}")),
         "neem": lambda: _taken_over(*_code_and(rest, f"neem {C_FORM}")),
+        "schrijf": lambda: commands.MoveWriter(*_code_and(rest, "schrijf CODE REDEN")),
+        "geef": lambda: commands.MoveWriter(*_code_and(rest, "geef CODE REDEN"), back=True),
         "intrekken": lambda: commands.RevokeStation(*_code_and(rest, "intrekken CODE REDEN")),
         "inzet": lambda: _deployment(rest, now_wall),
         "t0": lambda: _t0(rest, now_wall),
@@ -132,6 +134,8 @@ def json_order(word: str, asked: Mapping[str, object], understand: Understand) -
         "onbemand": lambda: commands.MoveHome(said("aan"), reason, sites=_codes(asked)),
         "neem": lambda: commands.MoveHome("", reason, said("van"), _codes(asked)),
         "terug": lambda: commands.MoveHome("", reason, sites=_codes(asked)),
+        "schrijf": lambda: commands.MoveWriter(said("punt"), reason),
+        "geef": lambda: commands.MoveWriter(said("punt"), reason, back=True),
         "intrekken": lambda: commands.RevokeStation(said("punt"), reason),
     }
     return simple[word]() if word in simple else None

@@ -4,9 +4,9 @@ The link proved who sealed or signed it and that it is new; whether that console
 `MailTaken` is always the first fact, so the stream stays dense whatever the message turns out to be.
 
 Who may order: T0 and the inzet any C or the region keeper; a decision about a point the C that answers for it; who
-stands in for whom by the rules of `domain.writing`; revoking an L any C, a C only the keeper. Two C's that tell a
-different T0: the later one counts and the operator reads both (`AirPicture.notices`). One C whose orders come in the
-wrong order: what it said later is said again, so that it still counts.
+stands in for whom and who writes by the rules of `domain.writing`; revoking an L any C, a C only the keeper. Two C's
+that tell a different T0: the later one counts and the operator reads both (`AirPicture.notices`). One C whose orders
+come in the wrong order: what it said later is said again, so that it still counts.
 """
 
 import base64
@@ -36,6 +36,7 @@ from nsp_console.wire.roster import Roster
 from nsp_console.wire.text import alarm_kind, parse
 
 NOT_ALLOWED = "niet_bevoegd"
+MOVES = (facts.HomeMoved, facts.WriterMoved)
 HARMLESS = frozenset({"", "niets_terug_te_nemen"})  # moves nothing here; what it takes back may still come in
 
 
@@ -198,11 +199,11 @@ class Reader:
 
     def _may_order(self, order: Order, signer: str) -> bool:
         if signer == KEEPER:
-            return not isinstance(order, facts.HomeMoved) or self.air.writers.why_not(order) in HARMLESS
+            return not isinstance(order, MOVES) or self.air.writers.why_not(order) in HARMLESS
         match order:
             case facts.Decided():
                 return self.air.writers.answers_for(signer, order.site)
-            case facts.HomeMoved():
+            case facts.HomeMoved() | facts.WriterMoved():
                 return self.air.writers.why_not(order) in HARMLESS
             case facts.StationRevoked():
                 # A stolen C must not silence the others: for a C a new epoch is the answer, or the keeper's word.

@@ -114,6 +114,7 @@ async def open_console(
             demo_rate=demo_rate,
             fence=store.restoration.rows if store.restoration else 0,
             keys=_keys(keys_folder, kind, region, settings.station),
+            bridge=settings.bridge,
         )
         station.notices = notices
         progress("logboek")

@@ -26,6 +26,7 @@ class Others:
     own: views.OwnState = field(default_factory=views.OwnState)
     keys: views.KeysView = field(default_factory=views.KeysView)
     peers: tuple[views.PeerView, ...] = ()
+    picture: views.PictureView | None = None
 
 
 NOBODY = Others()
@@ -49,9 +50,13 @@ class Painter:
     def _links(self, view: views.SiteView) -> views.SiteView:
         """With who writes and answers for it now, which can change without a word about the point itself."""
         code, air = view.site.code, self.situation.air
-        own = air.writers.home_of(code) == self.station != code
+        writer = air.writers.writer_of(code)
         return replace(
-            view, own=own, writer=air.writers.writer_of(code), passed_to=self.situation.records[code].passed_to
+            view,
+            own=air.writers.home_of(code) == self.station != code,
+            writer=writer,
+            passed_to=self.situation.records[code].passed_to,
+            taken_from=air.writers.is_taken_over(code) and writer != code,
         )
 
     def sites(self, now: Moment, aged: bool) -> tuple[views.SiteView, ...]:
@@ -115,6 +120,7 @@ class Painter:
             bulletins=situation.air.bulletins(now),
             keys=others.keys,
             peers=others.peers,
+            picture=others.picture,
             unmanned=situation.air.writers.unmanned(),
         )
 

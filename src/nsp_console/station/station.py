@@ -86,6 +86,7 @@ class Station:
         demo_rate: float | None = None,
         fence: int = 0,
         keys: Keys | None = None,
+        bridge: bool = False,
     ) -> None:
         self.code = code
         self.clock = clock
@@ -98,7 +99,7 @@ class Station:
         self._gate = AirGate(self.situation.sites[code].kind, PRESETS[DEFAULT_PRESET], clock.now().elapsed)
         self._sender = Sender(self.situation, radio, rng, self._gate, fence)
         self._painter = Painter(self.situation, code, mode, demo_rate)
-        self._consoles = Consoles(code, self.situation, rng, self._gate)
+        self._consoles = Consoles(code, self.situation, rng, self._gate, bridge)
         self._keys = keys or NoKeys()
         self._orders = Orders(
             self.situation, code, by, lambda: clock.now().wall, self.situation.air, self._consoles.reach(self._keys)
@@ -311,7 +312,8 @@ class Station:
             if aged:
                 self._aged_at = real
             self._painted = seen
-            others = Others(self._consoles.own(now), self._keys.view(), self._consoles.peers(now))
+            linked = self._consoles
+            others = Others(linked.own(now), self._keys.view(), linked.peers(now), linked.picture(now))
             self._snapshot = self._painter.paint(
                 now, aged, self._watch.view(now), self._store.error, self.notices, others
             )

@@ -18,6 +18,7 @@ from nsp_console.domain.facts import (
     MailTaken,
     ReportEntered,
     StatusHeard,
+    StatusKept,
     TextHeard,
 )
 from nsp_console.domain.moments import Moment
@@ -84,4 +85,6 @@ def provenance(fact: Fact) -> tuple[str, str]:
             return Tier.A.value, fact.means.value
         case MailTaken():
             return Tier.A.value, Means.LORA.value
+        case StatusKept():
+            return fact.tier.value, INTERNAL
     return Tier.A.value, INTERNAL

@@ -106,12 +106,16 @@ def _status(number: int, fact: f.StatusHeard) -> Changes:
     yield from _mention(number, fact.site)
 
 
-def _about(number: int, fact: f.StatusIssued | f.BulletinHung) -> Changes:
+def _about(number: int, fact: f.StatusIssued | f.StatusKept | f.BulletinHung) -> Changes:
     yield from _mention(number, fact.site)
 
 
 def _moved(number: int, fact: f.HomeMoved) -> Changes:
     yield from _mention(number, fact.home, fact.to, *fact.sites)
+
+
+def _writer(number: int, fact: f.WriterMoved) -> Changes:
+    yield from _mention(number, fact.site, fact.to)
 
 
 def _of_station(number: int, fact: f.StationRevoked | f.PeerMet | f.BulletinHeard) -> Changes:
@@ -245,8 +249,10 @@ _PROJECTORS: dict[type, Callable[[int, Any], Changes]] = {
     f.Decided: _decided,
     f.StatusHeard: _status,
     f.StatusIssued: _about,
+    f.StatusKept: _about,
     f.BulletinHung: _about,
     f.HomeMoved: _moved,
+    f.WriterMoved: _writer,
     f.StationRevoked: _of_station,
     f.PeerMet: _of_station,
     f.BulletinHeard: _of_station,

@@ -28,6 +28,11 @@ REVOKE_NOTE = (
     "Alle consoles nemen daarna niets meer aan dat met deze sleutel is verzegeld. Dit gaat niet terug: het station "
     "krijgt van de beheerder een nieuwe sleutel. Typ de code van het station nog een keer om het te bevestigen."
 )
+WRITE_NOTE = (
+    "Daarna telt voor {code} alleen wat wij invoeren of bevestigen. De console daar stuurt zijn stand niet meer; wat "
+    "men daar invult, komt bij ons binnen als doorgegeven melding. Bel {code}. Teruggeven doet u hier ook met W."
+)
+GIVE_NOTE = "Wat de console daar meldt, telt dan weer vanzelf. Bel even of die console het doet."
 REQUEST_NOTE = "Leeg bij Aan: naar het C-NSP waar wij onder vallen. De aanvraag komt precies één keer aan."
 
 
@@ -189,6 +194,59 @@ def take_over(place: Place) -> None:
     place.app.push_screen(Form(f"{code} overnemen van {home}", fields, note), answered)
 
 
+# writing for a point
+
+
+def why_not_write_for(place: Place) -> str:
+    """Only who answers for a point takes it over from its own console, and only who took it gives it back."""
+    view, here = place.picture.site(place.site_code() or ""), place.picture.station.code
+    if view is None:
+        return "Kies eerst een punt."
+    code = view.site.code
+    if view.site.guest:
+        return GUEST
+    if view.site.kind is SiteKind.C:
+        return "Een C-NSP schrijft altijd voor zichzelf."
+    if view.writer != code and not view.taken_from:
+        return f"{code} heeft geen eigen console: {view.writer or 'zijn C'} schrijft al."
+    if view.taken_from and view.writer != here:
+        return f"{view.writer} schrijft nu voor {code}. Vraag het daar."
+    if not view.own:
+        return f"Dit doet de C van {code}: {view.site.home}. Vraag het daar."
+    return no_signature(place)
+
+
+def write_for(place: Place) -> None:
+    """W: we write in the place of the point's own console, or that console does again."""
+    view = place.picture.site(place.site_code() or "")
+    if view is None:
+        return
+    if view.taken_from:
+        _give_back(place, view.site.code)
+    else:
+        _write_for(place, view.site.code)
+
+
+def _write_for(place: Place, code: str) -> None:
+    def answered(values: dict[str, str] | None) -> None:
+        if values is not None:
+            done = f"Wij schrijven nu voor {code}; alle consoles horen het"
+            place.console.order([commands.MoveWriter(code, values["reden"])], done)
+
+    fields = (FormField("reden", "Reden", hint="bijvoorbeeld: laptop daar kapot", check=required),)
+    place.app.push_screen(Form(f"Schrijven voor {code}", fields, WRITE_NOTE.format(code=code)), answered)
+
+
+def _give_back(place: Place, code: str) -> None:
+    def answered(sure: bool | None) -> None:
+        if sure:
+            command = commands.MoveWriter(code, "teruggegeven", back=True)
+            place.console.order([command], f"{code} schrijft weer zelf, zodra de console daar het hoort")
+
+    options = [Option("j", f"ja, {code} schrijft weer zelf", True), Option("n", "nee, zo laten", False)]
+    place.app.push_screen(Pick(f"{code} teruggeven aan zijn eigen console?", options, GIVE_NOTE), answered)
+
+
 # keys
 
 
@@ -273,6 +331,7 @@ ACTS: dict[str, ConsoleAct] = {
     "issue_bulletin": ConsoleAct(issue_bulletin, no_signature),
     "unmanned": ConsoleAct(unmanned, no_signature),
     "take_over": ConsoleAct(take_over, why_not_take_over),
+    "write_for": ConsoleAct(write_for, why_not_write_for),
     "revoke": ConsoleAct(revoke, no_signature),
     "open_keys": ConsoleAct(open_keys, why_not_open_keys),
     "open_epoch": ConsoleAct(open_epoch, lambda place: NO_KEYS if place.picture.keys.state is KeysState.NONE else ""),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from nsp_console.domain.views import KeysState, PeerView, Snapshot
-from nsp_console.dutch.radio import REFUSED, link_sentence, state_words, warning_sentence
+from nsp_console.dutch.radio import REFUSED, link_sentence, picture_line, state_words, warning_sentence
 from nsp_console.dutch.times import MINUTE_S, age, number, span
 from nsp_console.tui.ask.page import Page
 from nsp_console.tui.paint import EMPTY, Line, fit, right, text_line
@@ -21,7 +21,11 @@ PEER_W, HEARD_W, TRUST_W, WAIT_W = 26, 8, 20, 9
 
 def link_lines(snapshot: Snapshot, wording: Wording) -> list[Line]:
     """The whole page."""
-    lines = [text_line("Verbinding", "bold"), EMPTY, *_radio(snapshot, wording), EMPTY, *_peers(snapshot)]
+    lines = [text_line("Verbinding", "bold"), EMPTY, *_radio(snapshot, wording)]
+    if snapshot.picture is not None:
+        role = "attention" if snapshot.picture.stale else ""
+        lines.append(text_line(picture_line(snapshot.picture), role))
+    lines += [EMPTY, *_peers(snapshot)]
     return [*lines, EMPTY, *_refused(snapshot), EMPTY, *_keys(snapshot)]
 
 

@@ -117,6 +117,10 @@ class Medium:
         a, b = self._ears[sender].station.mast, self._ears[receiver].station.mast
         return median_rssi_dbm(a, b) + self._shadow[(sender, receiver)] - self.extra_db
 
+    def margin_db(self, sender: int, receiver: int) -> float:
+        """How far the usual signal of a link lies above the sensitivity."""
+        return self.mean_rssi_dbm(sender, receiver) - self._sensitivity_dbm
+
     def busy_until_s(self, number: int) -> float:
         """When this radio will find the channel free; what began within one slot is not noticed yet (CAD)."""
         ear = self._ears[number]

@@ -12,11 +12,16 @@ from nsp_console.link.airtime import Preset
 
 
 class SimMesh:
-    """Radios by name. Everything random comes from `rng`, so one seed is one history."""
+    """Radios by name. Everything random comes from `rng`, so one seed is one history.
 
-    def __init__(self, scheduler: Scheduler, rng: Random, preset: Preset, loss: float = 0.0) -> None:
+    medium  one of your own, with its own dice, instead of a plain one
+    """
+
+    def __init__(
+        self, scheduler: Scheduler, rng: Random, preset: Preset, loss: float = 0.0, medium: Medium | None = None
+    ) -> None:
         self.scheduler = scheduler
-        self.medium = Medium(scheduler, rng, preset, loss)
+        self.medium = medium or Medium(scheduler, rng, preset, loss)
         self.nodes: dict[str, MeshNode] = {}
         self._rng = rng
         self._numbers: set[int] = set()

@@ -112,6 +112,34 @@ def move_refused(code: str, move: facts.HomeMoved) -> CommandError:
     return why[code]
 
 
+def move_writer(desk: Desk, order: commands.MoveWriter) -> list[Fact]:
+    """Write for a point in the place of its own console, or give it back: its version goes on above the last."""
+    desk.as_coordinator()
+    site = desk.site(order.site)
+    if not order.back and not order.reason.strip():
+        raise CommandError("reden_nodig")
+    to, version = site if order.back else desk.station, desk.air.versions.get(site, 0)
+    move = facts.WriterMoved(site, to, version, desk.by, order.reason)
+    writers = desk.air.writers
+    refused = writers.why_not_writer(move)
+    if refused:
+        raise writer_refused(refused, move, writers.home_of(site))
+    if not order.back and writers.writer_of(site) != site:
+        raise CommandError("schrijft_al", punt=site, c=writers.writer_of(site))
+    return ordered(desk, move)
+
+
+def writer_refused(code: str, move: facts.WriterMoved, home: str) -> CommandError:
+    """Why the writers would ignore `move`, as something to tell the operator."""
+    why = {
+        "geen_punt": CommandError("schrijver_geen_punt", punt=move.site),
+        "niet_bevoegd": CommandError("schrijver_niet_bevoegd", punt=move.site, c=home),
+        "andere_c": CommandError("schrijver_niet_bevoegd", punt=move.site, c=home),
+        "niets_terug_te_nemen": CommandError("niets_terug_te_geven", punt=move.site),
+    }
+    return why[code]
+
+
 def revoke_station(desk: Desk, order: commands.RevokeStation) -> list[Fact]:
     """The keys of a station were stolen or lost."""
     desk.as_coordinator()
@@ -134,5 +162,6 @@ TABLE: dict[type, Callable[[Desk, Any], list[Fact]]] = {
     commands.EndDeployment: end_deployment,
     commands.Decide: decide,
     commands.MoveHome: move_home,
+    commands.MoveWriter: move_writer,
     commands.RevokeStation: revoke_station,
 }

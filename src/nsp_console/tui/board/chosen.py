@@ -4,6 +4,7 @@ from nsp_console.domain.values import Tier
 from nsp_console.domain.views import InboxLine, Severity, SiteView, Snapshot
 from nsp_console.dutch.fieldnames import field_label, value_text
 from nsp_console.dutch.labels import MEANS, READINESS, TIER
+from nsp_console.dutch.origins import origin_words
 from nsp_console.dutch.times import age, countdown
 from nsp_console.tui.judged import next_report_s, verdict
 from nsp_console.tui.paint import EMPTY, Line, fit, right, text_line, wrap
@@ -59,10 +60,13 @@ def bar_lines(view: SiteView, width: int) -> list[Line]:
 
 
 def heard_words(view: SiteView) -> str:
-    """When and how sure: `gehoord 8m geleden, echt`."""
+    """When and how sure: `gehoord 8m geleden, echt`, or by whom we were told: `A via C-DEV-01`."""
     if view.heard is None:
         return "nog nooit iets gehoord"
     trust = f", {TIER[view.trust]}" if view.trust is not None else ""
+    told = origin_words(view)
+    if told:
+        trust = f", {told}"
     return f"gehoord {age(view.heard)} geleden{trust}"
 
 
@@ -79,6 +83,11 @@ def due_words(view: SiteView, snapshot: Snapshot, wording: Wording) -> str:
 def passed_words(view: SiteView) -> str:
     """That a report entered here waits for the console that writes for this point; empty when nothing waits."""
     return f"gemeld aan {view.passed_to}: telt zodra het daar staat" if view.passed_to else ""
+
+
+def taken_words(view: SiteView) -> str:
+    """That another console writes for this point than its own."""
+    return f"{view.writer} schrijft voor dit punt, in plaats van de console daar" if view.taken_from else ""
 
 
 def kern_words(view: SiteView, wording: Wording) -> str:
@@ -107,7 +116,8 @@ def pane(snapshot: Snapshot, view: SiteView | None, wording: Wording, width: int
         lines.append(text_line(f"vraagt {wording.need(need)}{mark}", "pending" if mark else "attention"))
     if site.guest:
         lines.append(text_line(fit(f"regio {site.region}: alleen lezen", width), "accent"))
-    lines += [text_line(row, "accent") for row in wrap(passed_words(view), width)]
+    for words in (passed_words(view), taken_words(view)):
+        lines += [text_line(row, "accent") for row in wrap(words, width)]
     lines += [text_line(row) for row in wrap(heard_words(view), width)]
     due = due_words(view, snapshot, wording)
     if due:
@@ -151,7 +161,13 @@ def short_pane(snapshot: Snapshot, view: SiteView | None, wording: Wording, widt
     raw = last_text(snapshot, view.site.code)
     rest = [heard_words(view)]
     rest += [
-        words for words in (passed_words(view), f"regio {view.site.region}: alleen lezen" * view.site.guest) if words
+        words
+        for words in (
+            passed_words(view),
+            taken_words(view),
+            f"regio {view.site.region}: alleen lezen" * view.site.guest,
+        )
+        if words
     ]
     pending = sum(cell.pending for cell in view.cells.values())
     if pending:

@@ -71,6 +71,12 @@ def banners(snapshot: Snapshot, wording: Wording, width: int) -> list[Line]:
     return [*lines, *store_lines(snapshot, wording, width)]
 
 
+def taken_by(snapshot: Snapshot) -> str:
+    """The C that writes for our point in our place; empty when we do."""
+    view = snapshot.site(snapshot.station.code)
+    return view.writer if view is not None and view.taken_from else ""
+
+
 def state_lines(snapshot: Snapshot, wording: Wording, width: int) -> list[Line]:
     """How far our report is, with the alarm key at the right, in view at all times."""
     words, role = state_words(snapshot, wording)
@@ -83,7 +89,9 @@ def state_lines(snapshot: Snapshot, wording: Wording, width: int) -> list[Line]:
 
 def state_words(snapshot: Snapshot, wording: Wording) -> tuple[str, str]:
     """`C heeft uw melding ontvangen om 14:32 (C-ZWO-01)`, or that it has not, and the role."""
-    own = snapshot.own
+    own, taker = snapshot.own, taken_by(snapshot)
+    if taker:
+        return f"{taker} schrijft nu voor uw punt.", "attention"
     if own.issued is None and _told_before(snapshot):
         return "Uw melding is opgeslagen, maar nog NIET verstuurd.", "attention"
     if own.issued is None:
@@ -106,6 +114,8 @@ def _told_before(snapshot: Snapshot) -> bool:
 def next_words(snapshot: Snapshot) -> str:
     """What happens by itself and what a person can do."""
     own = snapshot.own
+    if taken_by(snapshot):
+        return f"Uw stand gaat niet vanzelf weg; wat u invult, gaat als melding naar {taken_by(snapshot)}."
     if own.changed:
         soon = f"binnen {countdown(own.next_s)}" if own.next_s is not None else "zo"
         return f"Uw laatste wijziging gaat {soon} vanzelf mee." + ("" if own.received else f" {OTHER_MEANS}")

@@ -6,6 +6,7 @@ from nsp_console.domain.values import Tier
 from nsp_console.domain.views import Cell, SiteView
 from nsp_console.dutch.fieldnames import value_text
 from nsp_console.dutch.labels import MEANS, MEANS_SHORT, TIER
+from nsp_console.dutch.origins import told_by_long, told_short
 from nsp_console.dutch.times import age
 from nsp_console.tui.board.rows import FUNCTION_GLYPH
 from nsp_console.tui.paint import Line, fit, right
@@ -13,6 +14,7 @@ from nsp_console.tui.wording import Wording
 
 LABEL_W = 18
 TAIL_W = 15
+TAIL_VIA_W = 20  # `11u40 A via C-DEV-01`: such a value gives up room, the others keep theirs
 TIER_SIGN = {Tier.A: "", Tier.B: " b", Tier.C: " ?"}
 SUMMARY = "functions"
 
@@ -41,8 +43,9 @@ def field_row(view: SiteView, key: str, wording: Wording, width: int, chosen: bo
         return (marker, *_functions(view, wording, width))
     cell = view.cells[key]
     value, role = shown_value(cell)
-    tail = right(source_short(cell), TAIL_W)
-    value_w = width - LABEL_W - TAIL_W - 2
+    tail_w = TAIL_VIA_W if cell.source.via else TAIL_W
+    tail = right(source_short(cell), tail_w)
+    value_w = width - LABEL_W - tail_w - 2
     fresh = cell.ageing is Ageing.FRESH
     return (
         marker,
@@ -61,9 +64,10 @@ def _functions(view: SiteView, wording: Wording, width: int) -> Line:
     words = f"{plain} van {total} werken" + (f", {unknown} onbekend" if unknown else "")
     oldest = max((cell for cell in cells if _plain(cell)), key=lambda cell: cell.age.seconds, default=None)
     tail = source_short(oldest) if oldest is not None else ""
+    tail_w = TAIL_VIA_W if oldest is not None and oldest.source.via else TAIL_W
     role = "unknown" if oldest is None else "" if oldest.ageing is Ageing.FRESH else "dim"
-    value_w = width - LABEL_W - TAIL_W - 2
-    return ((fit("Functies", LABEL_W), ""), (fit(words, value_w), role), (right(tail, TAIL_W), role), (" ", ""))
+    value_w = width - LABEL_W - tail_w - 2
+    return ((fit("Functies", LABEL_W), ""), (fit(words, value_w), role), (right(tail, tail_w), role), (" ", ""))
 
 
 def shown_value(cell: Cell) -> tuple[str, str]:
@@ -90,7 +94,9 @@ def shown_value(cell: Cell) -> tuple[str, str]:
 
 
 def source_short(cell: Cell) -> str:
-    """`8m LoRa ?`, `1u08 porto`, `34m LoRa ok` when a person confirmed it."""
+    """`8m LoRa ?`, `1u08 porto`, `34m LoRa ok` when a person confirmed it, `8m A via C-DEV-01`."""
+    if cell.source.via:
+        return f"{age(cell.age)} {told_short(cell)}"
     sure = " ok" if cell.confirmed_by else TIER_SIGN[cell.source.tier]
     return f"{age(cell.age)} {MEANS_SHORT[cell.source.means]}{sure}"
 
@@ -100,10 +106,11 @@ def explain(cell: Cell | None, wording: Wording) -> str:
     if cell is None:
         return ""
     parts = [f"{wording.field(cell.key)} {value_text(cell.key, cell.value)}", f"{age(cell.age)} oud"]
-    parts.append(f"via {MEANS[cell.source.means]}, {TIER[cell.source.tier]}")
+    told = told_by_long(cell.source, cell.confirmed_by) or TIER[cell.source.tier]
+    parts.append(f"via {MEANS[cell.source.means]}, {told}")
     if cell.estimated:
         parts.append("een schatting")
-    if cell.confirmed_by:
+    if cell.confirmed_by and not cell.source.via:
         parts.append(f"klopt volgens {cell.confirmed_by}")
     if cell.pending:
         parts.append("telt niet mee tot u klopt zegt")

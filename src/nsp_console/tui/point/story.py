@@ -21,6 +21,7 @@ def about_lines(view: SiteView, wording: Wording, width: int) -> list[Line]:
         f"regio {site.region}: alleen lezen" if site.guest else "",
         f"gemeld aan {view.passed_to}" if view.passed_to else "",
         "meldt zelf" if view.writer and view.writer == site.code else "",
+        f"{view.writer} schrijft voor dit punt" if view.taken_from else "",
         f"{site.location_type}, {site.municipality}".strip(", "),
         f"voor {number(site.inhabitants)} inwoners" if site.inhabitants else "",
         f"{number(site.distance_km)} km van {site.home}" if site.home and site.distance_km else "",

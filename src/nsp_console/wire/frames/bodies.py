@@ -10,6 +10,7 @@ from nsp_console.domain.facts import (
     HomeMoved,
     StationRevoked,
     T0Corrected,
+    WriterMoved,
 )
 from nsp_console.domain.understanding import Need
 
@@ -62,7 +63,7 @@ class RollCallBody:
     home: str = ""
 
 
-Order = DeploymentStarted | DeploymentEnded | T0Corrected | Decided | HomeMoved | StationRevoked
+Order = DeploymentStarted | DeploymentEnded | T0Corrected | Decided | HomeMoved | StationRevoked | WriterMoved
 
 
 @dataclass(frozen=True, slots=True)

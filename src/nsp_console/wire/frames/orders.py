@@ -11,6 +11,7 @@ from nsp_console.domain.facts import (
     HomeMoved,
     StationRevoked,
     T0Corrected,
+    WriterMoved,
 )
 from nsp_console.wire.frames.bits import BitReader, BitWriter, Layout
 from nsp_console.wire.frames.bodies import Order
@@ -26,12 +27,13 @@ from nsp_console.wire.roster import Roster
 KIND_BITS = 4
 SITE_BITS = 10
 # Numbers on the air; never used again for something else.
-STARTED, ENDED, T0, DECIDED, MOVED, REVOKED = range(1, 7)
+STARTED, ENDED, T0, DECIDED, MOVED, REVOKED, WRITER = range(1, 8)
 T0_LAYOUT: Layout = (("t0", 32),)
 DECIDED_LAYOUT: Layout = (("site", SITE_BITS), ("what", 3), ("has target", 1))
 TARGET_LAYOUT: Layout = (("target", 32),)
 MOVED_LAYOUT: Layout = (("home", SITE_BITS), ("to", SITE_BITS), ("sites", 6))
 REVOKED_LAYOUT: Layout = (("station", SITE_BITS), ("generation", 16))
+WRITER_LAYOUT: Layout = (("site", SITE_BITS), ("to", SITE_BITS), ("version", 16))
 WHAT = (
     DecisionKind.OPEN,
     DecisionKind.CLOSE,
@@ -67,6 +69,11 @@ def order_bytes(order: Order, roster: Roster) -> bytes:
             out.put(REVOKED, KIND_BITS)
             fields = {"station": number_of(order.station, roster), "generation": order.generation}
             out.fields(REVOKED_LAYOUT, fields)
+            texts = _Texts(out).function(order.by).rest(order.reason)
+        case WriterMoved():
+            out.put(WRITER, KIND_BITS)
+            site, to = number_of(order.site, roster), number_of(order.to, roster)
+            out.fields(WRITER_LAYOUT, {"site": site, "to": to, "version": order.version})
             texts = _Texts(out).function(order.by).rest(order.reason)
     return texts.done()
 
@@ -176,6 +183,12 @@ def _revoked(read: BitReader, roster: Roster) -> Order:
     return StationRevoked(station, f["generation"], _text(read, FUNCTION_BYTES_MAX), read.text())
 
 
+def _writer(read: BitReader, roster: Roster) -> Order:
+    f = read.fields(WRITER_LAYOUT)
+    site, to = site_of(f["site"], roster), site_of(f["to"], roster)
+    return WriterMoved(site, to, f["version"], _text(read, FUNCTION_BYTES_MAX), read.text())
+
+
 READERS: dict[int, Callable[[BitReader, Roster], Order]] = {
     STARTED: _started,
     ENDED: _ended,
@@ -183,4 +196,5 @@ READERS: dict[int, Callable[[BitReader, Roster], Order]] = {
     DECIDED: _decided,
     MOVED: _moved,
     REVOKED: _revoked,
+    WRITER: _writer,
 }

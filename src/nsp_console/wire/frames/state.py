@@ -1,6 +1,7 @@
 """The state of a site in 62 bits: every field has a code for unknown, and a rounded value says that it was rounded."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from nsp_console.domain.fields import FUNCTION_PREFIX, FunctionState, Power, Safety, SiteState, spec_of
@@ -34,6 +35,12 @@ SHARED = {("safety", 3)}
 FUNCTION_WORDS = (FunctionState.WORKS, FunctionState.LIMITED, FunctionState.FAILS)
 WORD_CODES = {(key, str(word)): code for key, words in WORDS.items() for code, word in enumerate(words, 1)} | ALSO
 FUNCTION_CODES = {str(word): code for code, word in enumerate(FUNCTION_WORDS, 1)}
+# Every field with its width and, for a function, its slot from 0. States are compared at every look: it is worked out once.
+PLACES: tuple[tuple[str, int, int | None], ...] = tuple(
+    (name, width, int(name.removeprefix(FUNCTION_SLOT)) - 1 if name.startswith(FUNCTION_SLOT) else None)
+    for name, width in STATE
+)
+COMPARED = 1024  # comparisons remembered
 
 
 class Difference(NamedTuple):
@@ -53,21 +60,21 @@ def encode_state(values: Mapping[str, Scalar], needs: tuple[Need, ...], function
     A key that has no place here is left out. A value that its field does not accept is sent as unknown.
     """
     bits = 0
-    for name, width in STATE:
-        bits = bits << width | _code(name, values, needs, functions)
+    for name, width, slot in PLACES:
+        if slot is not None:
+            value = values.get(FUNCTION_PREFIX + functions[slot]) if slot < len(functions) else None
+            code = FUNCTION_CODES.get(str(value), 0)
+        else:
+            code = _code(name, values.get(name)) if name != "needs" else articles.bitmap(needs)
+        bits = bits << width | code
     return bits
 
 
-def _code(name: str, values: Mapping[str, Scalar], needs: tuple[Need, ...], functions: tuple[str, ...]) -> int:
-    if name == "needs":
-        return articles.bitmap(needs)
-    if name.startswith(FUNCTION_SLOT):
-        slot = int(name.removeprefix(FUNCTION_SLOT)) - 1
-        value = values.get(FUNCTION_PREFIX + functions[slot]) if slot < len(functions) else None
-        return FUNCTION_CODES.get(str(value), 0)
-    value = values.get(name)
+def _code(name: str, value: Scalar | None) -> int:
+    if value is None:
+        return 0
     spec = spec_of(name)
-    if value is None or spec is None or not spec.accepts(value):
+    if spec is None or not spec.accepts(value):
         return 0
     if name in SCALES:
         assert not isinstance(value, str)
@@ -112,6 +119,7 @@ def codes(bits: int) -> dict[str, int]:
     return BitReader((bits << spare).to_bytes((STATE_BITS + spare) // 8, "big")).fields(STATE)
 
 
+@lru_cache(COMPARED)
 def difference(one: int, other: int) -> Difference:
     """What differs between two encoded states; for "changed" and for "off its forecast"."""
     before, after = codes(one), codes(other)
