@@ -34,7 +34,8 @@ class Running:
 
     def __init__(self, home: Path, *arguments: str) -> None:
         self.events: list[dict[str, Any]] = []
-        self._lines: queue.Queue[str | None] = queue.Queue()
+        self.came_s: list[float] = []  # monotonic seconds at which each of them was printed
+        self._lines: queue.Queue[tuple[float, str] | None] = queue.Queue()
         self.process = subprocess.Popen(
             [sys.executable, "-m", "nsp_console", "volg", "--json", *arguments],
             env=environment(home),
@@ -48,7 +49,7 @@ class Running:
     def _read(self) -> None:
         assert self.process.stdout is not None
         for line in self.process.stdout:
-            self._lines.put(line)
+            self._lines.put((time.monotonic(), line))
         self._lines.put(None)
 
     def say(self, **command: Any) -> None:
@@ -57,22 +58,28 @@ class Running:
         self.process.stdin.write(json.dumps(command) + "\n")
         self.process.stdin.flush()
 
-    def until(self, wanted: Callable[[dict[str, Any]], bool], what: str) -> dict[str, Any]:
+    def until(self, wanted: Callable[[dict[str, Any]], bool], what: str, within_s: float = WAIT_S) -> dict[str, Any]:
         """The first event, from now on, that is wanted."""
-        end = time.monotonic() + WAIT_S
+        end = time.monotonic() + within_s
         while (left := end - time.monotonic()) > 0:
             try:
-                line = self._lines.get(timeout=left)
+                printed = self._lines.get(timeout=left)
             except queue.Empty:
                 break
-            if line is None:
+            if printed is None:
                 assert self.process.stderr is not None
                 raise AssertionError(f"console ended while waiting for {what}: {self.process.stderr.read()[-2000:]}")
-            event: dict[str, Any] = json.loads(line)
+            event: dict[str, Any] = json.loads(printed[1])
             self.events.append(event)
+            self.came_s.append(printed[0])
             if wanted(event):
                 return event
-        raise AssertionError(f"no {what} within {WAIT_S} s; last events: {self.events[-5:]}")
+        raise AssertionError(f"no {what} within {within_s} s; last events: {self.events[-5:]}")
+
+    def ever(self, wanted: Callable[[dict[str, Any]], bool], what: str, within_s: float = WAIT_S) -> dict[str, Any]:
+        """The first event that is wanted of all that came and will come."""
+        known = next((event for event in self.events if wanted(event)), None)
+        return known or self.until(wanted, what, within_s)
 
     def kind(self, name: str) -> dict[str, Any]:
         """The next event of this kind."""

@@ -33,6 +33,7 @@ from nsp_console.link.exchange import Exchange
 from nsp_console.link.plane import Delivered, Heard, Hearing
 from nsp_console.sim.contract.clock import LaptopClock
 from nsp_console.sim.contract.keys import PlainKeys
+from nsp_console.wire.roster import Roster
 
 if TYPE_CHECKING:
     from nsp_console.sim.contract.world import World
@@ -105,6 +106,11 @@ class Console:
         return self.keys.station
 
     @property
+    def region(self) -> Roster:
+        """Who is who, as this console believes."""
+        return self.world.roster
+
+    @property
     def now(self) -> Moment:
         """What the clocks of this laptop show."""
         return self.clock.now(self.world.elapsed)
@@ -114,8 +120,8 @@ class Console:
     def start(self, restored: bool = False) -> None:
         """A process begins: read the journal back, and record that it started."""
         dice = random.Random(self.world.dice.getrandbits(32))  # noqa: S311
-        site = self.world.roster.sites[self.number]
-        self.link = self.make(Desk(site, self.world.roster, self.keys, dice))
+        roster = self.region
+        self.link = self.make(Desk(roster.sites[self.number], roster, self.keys, dice))
         for entry in self.journal:
             self.link.apply(entry)
         if restored:

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
-from nsp_console.domain.facts import Content
+from nsp_console.domain.facts import Content, Entry
 from nsp_console.link.plane import Departure, Urgency
 from nsp_console.sim.contract.console import Console
 from nsp_console.sim.contract.history import HOUR_S, History, tell_busy
@@ -19,6 +20,7 @@ MOST_S = 8 * HOUR_S  # nothing lasts longer
 CHANCE = 0.6  # that a history has this trouble
 OFF_AT_THE_END = 0.4  # that the last hours are a partition, and the channel is whole after it
 JUMPS_S = (-10 * 365 * DAY_S, -DAY_S, -3 * HOUR_S, -600.0, 600.0, 3 * HOUR_S, 5 * DAY_S, 10 * 365 * DAY_S)
+TURNS_WITHIN_S = 1800.0  # on average, after the order for a new epoch
 REPLAY_AGE_S = 60.0
 REPLAYED_OF = 2000  # the last so many packets were recorded
 REPLAYED_TO_RESTORED = 20
@@ -212,7 +214,7 @@ def restore(history: History, lasts_s: float) -> None:
     """A console goes on from its copy (also twice from the same one), or as an empty laptop with the same keys."""
     console = history.world.dice.choice(history.consoles)
     empty = history.world.dice.random() < 0.25
-    copy: list = [] if empty else history.copies.get(console.code, [])
+    copy: list[Entry] = [] if empty else history.copies.get(console.code, [])
     console.put_back(copy)
     for _ in range(REPLAYED_TO_RESTORED):  # the moment at which a recording does the most harm
         _replay_to(history, console.code, history.world.dice.uniform(0.1, 60.0))
@@ -231,9 +233,8 @@ def renew_keys(history: History, lasts_s: float) -> None:
     if any(console.keys.epoch != following - 1 for console in history.consoles):
         return  # the one before is still under way
     for console in history.consoles:
-        world.plan(
-            min(world.elapsed + world.dice.expovariate(1 / 1800.0), history.end_s), lambda one=console: turn(one)
-        )
+        at_s = world.elapsed + world.dice.expovariate(1 / TURNS_WITHIN_S)
+        world.plan(min(at_s, history.end_s), partial(turn, console))
 
 
 TROUBLES = (
