@@ -212,7 +212,9 @@ class Console:
             if self.world.strikes():
                 self._die()
                 return
-        self.look()
+            self.look()
+        else:
+            self._look_when_due()
 
     def hear_line(self, heard: Heard) -> None:
         """An alarm line, judged and recorded as the station does."""
@@ -250,7 +252,19 @@ class Console:
                 self._die()
                 return
             self.world.send(self.code, departure)
-        self.wake_s = self.clock.true_s(max(link.next_timer(now), now.elapsed + LOOK_S))
+        self._wait_until(max(link.next_timer(now), now.elapsed + LOOK_S))
+
+    def _look_when_due(self) -> None:
+        """Nothing was written: look only if something is due now by what was heard."""
+        now = self.now
+        timer_s = self.link.next_timer(now)
+        if timer_s <= now.elapsed:
+            self.look()
+        else:
+            self._wait_until(timer_s)
+
+    def _wait_until(self, elapsed_s: float) -> None:
+        self.wake_s = self.clock.true_s(elapsed_s)
         if self.wake_s < self._planned_s:
             self._plan_wake()
 
