@@ -1,6 +1,6 @@
 """Four C's that each hear only their neighbours, with a point at either end: the smallest region with far corners.
 
-    L-ZWO-09 — C-ZWO-01 — C-ZWO-02 — C-RAA-02 — C-RAA-01 — L-RAA-01
+L-ZWO-09 — C-ZWO-01 — C-ZWO-02 — C-RAA-02 — C-RAA-01 — L-RAA-01
 """
 
 from collections.abc import Iterator
