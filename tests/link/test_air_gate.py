@@ -122,12 +122,13 @@ def test_busy_channel_lets_through_what_the_design_says(channel_pct: float, miss
         (0.61, set()),
         (0.59, {Urgency.REPAIR}),
         (0.31, {Urgency.REPAIR}),
-        (0.29, set(Urgency) - {Urgency.ALARM, Urgency.ALARM_RECEIPT}),
+        (0.29, set(Urgency) - {Urgency.ALARM, Urgency.ALARM_RECEIPT, Urgency.RECEIPT}),
+        (0.09, set(Urgency) - {Urgency.ALARM, Urgency.ALARM_RECEIPT}),
     ],
 )
 @pytest.mark.parametrize("role", list(SiteKind))
 def test_emptying_bucket_keeps_what_is_left_for_the_urgent(role: SiteKind, share: float, missing: set[Urgency]) -> None:
-    """Below 60 % of the tokens no repairs, below 30 % only alarms and their receipts."""
+    """Below 60 % of the tokens no repairs, below 30 % only alarms and receipts, below 10 % no receipts of mail."""
     gate = AirGate(role, MEDIUM_FAST)
     gate.spend((1 - share) * BUCKETS[role].depth_s, 0.0, Urgency.STATUS)
     assert gate.share(0.0) == pytest.approx(share)

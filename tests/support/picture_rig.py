@@ -1,28 +1,29 @@
 """The lossy channel of `link_rig` with the regional picture: C's that hear who is near, L's, and counted packets."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from random import Random
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
-from nsp_console.domain.facts import Entry, Mode, StationStarted, StatusHeard, StatusIssued, StatusReceived
+from nsp_console.domain.facts import Entry, StatusHeard, StatusIssued, StatusReceived
 from nsp_console.domain.moments import Moment
 from nsp_console.domain.sites import Region, Site, SiteKind
 from nsp_console.domain.values import Scalar
 from nsp_console.link.air import AirGate
 from nsp_console.link.airtime import PRESETS
+from nsp_console.link.alarm_plane import AlarmPlane
 from nsp_console.link.desk import Desk
 from nsp_console.link.exchange import Exchange
 from nsp_console.link.picture.pace import Pace
 from nsp_console.link.picture.plane import PicturePlane
-from nsp_console.link.plane import Heard
+from nsp_console.link.plane import Departure
 from nsp_console.link.sending_rule import OwnReport
 from nsp_console.link.status_plane import StatusPlane
+from nsp_console.sim.contract.world import keys_of
 from nsp_console.wire.frames.codec import peek, seal_size, unpack
 from nsp_console.wire.frames.kinds import GossipFrame
 from nsp_console.wire.roster import Roster
 from support.link_rig import Console, Rig
-from support.plain_keys import PlainKeys
 from support.records import VOCABULARY
 
 COORDINATORS = tuple(f"C-{number:02}" for number in range(1, 13))
@@ -42,32 +43,12 @@ ROSTER = Roster.of(REGION, VOCABULARY)
 
 def line(codes: Iterable[str]) -> set[frozenset[str]]:
     """Who hears whom when each only hears the next."""
-    codes = list(codes)
-    return {frozenset(pair) for pair in zip(codes, codes[1:], strict=False)}
+    return {frozenset(pair) for pair in pairwise(codes)}
 
 
 @dataclass
 class PictureConsole(Console):
-    """A console of this region. `roster`: what it takes the region for."""
-
-    roster: Roster = ROSTER
-
-    def __post_init__(self) -> None:
-        number = NUMBERS[self.code]
-        self.keys = PlainKeys(number, None if self.code[0] == "C" else frozenset({number}))
-        self.start()
-
-    def start(self, restored: bool = False) -> None:
-        """A process begins: read the journal back, and record that it started."""
-        seed = self.rig.dice.getrandbits(32)
-        self.link = self.make(Desk(REGION.sites[self.code], self.roster, self.keys, Random(seed)))
-        for entry in self.journal:
-            self.link.apply(entry)
-        if restored:
-            self.link.restored()
-        self.on = True
-        self.commit(StationStarted(self.code, Mode.DEPLOYED, "0"))
-        self.look()
+    """A console of this region."""
 
     @property
     def picture(self) -> PicturePlane:
@@ -92,26 +73,31 @@ class PictureConsole(Console):
 
 @dataclass
 class PictureRig(Rig):
-    """`near`: who hears whom; None: everybody. `known`: what each console counts as true of its own point.
+    """`near`: who hears whom directly; None: everybody. `known`: what each console counts as true of its own point.
 
-    channel_pct  channel use that every radio reports, when it looks
+    otherwise    what a console takes the region for, when that is not what the others do
+    channel_pct  channel use that every radio reports
+    relays       that every state frame of an L takes, as its hearer sees it
+    deaf         consoles that hear no picture
     """
 
+    roster: Roster = field(kw_only=True, default=ROSTER)
     near: set[frozenset[str]] | None = None
     known: dict[str, tuple[float, dict[str, Scalar]]] = field(default_factory=dict)
+    otherwise: dict[str, Roster] = field(default_factory=dict)
     pace: Pace = field(default_factory=Pace)
     channel_pct: float = 0.0
     gates: dict[str, AirGate] = field(default_factory=dict)
-    relayed: int = 0  # hops of every frame, as its hearer sees them
+    relays: int = 0
+    deaf: set[str] = field(default_factory=set)
 
     def place(self, *codes: str) -> list[PictureConsole]:
-        """Consoles with all planes and an airtime gate."""
-        made = []
+        """Consoles with all planes and an airtime gate, switched on."""
         for code in codes:
-            console = PictureConsole(self, code, self._exchange)
+            console = PictureConsole(self, code, self._exchange, keys_of(self.roster, code))
             self.consoles[code] = console
-            made.append(console)
-        return made
+            console.start()
+        return [self.at(code) for code in codes]
 
     def at(self, code: str) -> PictureConsole:
         """The console of `code`."""
@@ -126,6 +112,8 @@ class PictureRig(Rig):
 
     def _exchange(self, desk: Desk) -> Exchange:
         code = desk.me.code
+        if code in self.otherwise:
+            desk = Desk(desk.me, self.otherwise[code], desk.keyring, desk.dice)
 
         def own_values(now: Moment) -> OwnReport | None:
             at, values = self.known.get(code, (0.0, {}))
@@ -137,8 +125,9 @@ class PictureRig(Rig):
         gate = self.gates.setdefault(code, AirGate(desk.me.kind, PRESETS["MEDIUM_FAST"], self.elapsed))
         gate.report(self.channel_pct, 0.0)
         status = StatusPlane(desk, own_values, answers_for)
-        picture = PicturePlane(desk, status, None, gate, self.pace) if desk.is_coordinator else None
-        return Exchange(desk, status, gate=gate, picture=picture)
+        alarms = AlarmPlane(desk, answers_for)
+        picture = PicturePlane(desk, status, alarms, gate, self.pace) if desk.is_coordinator else None
+        return Exchange(desk, status, alarms, gate=gate, picture=picture)
 
     def enter(self, code: str, **values: Scalar) -> None:
         """Somebody at `code` enters its state."""
@@ -159,24 +148,16 @@ class PictureRig(Rig):
         for gate in self.gates.values():
             gate.report(percent, 0.0)
 
-    def send(self, sender: str, payload: bytes, kind: str) -> None:
-        """One frame on the air: to who hears the sender; hellos find their way."""
-        for code in self.consoles:
-            hidden = self.near is not None and frozenset({code, sender}) not in self.near
-            pair = frozenset({code, sender})
-            if hidden and kind in ("beeld", "status"):
-                self.cut.add(pair)
-            elif self.near is not None:
-                self.cut.discard(pair)
-        super().send(sender, payload, kind)
-
-    def _arrival(self, code: str, payload: bytes) -> Callable[[], None]:
-        def arrive() -> None:
-            console = self.consoles[code]
-            if console.on:
-                console.hear(Heard(payload, 7, self.dice.getrandbits(32), hops=self.relayed))
-
-        return arrive
+    def deliver(self, code: str, departure: Departure, node: int, sent_s: float, wait_s: float) -> None:
+        """Who is not near hears only what is relayed."""
+        sender = self.roster.code(node) or ""
+        if departure.hops == 0 and self.near is not None and frozenset({code, sender}) not in self.near:
+            return
+        if departure.kind == "beeld" and code in self.deaf:
+            return
+        if departure.kind == "status" and self.relays:
+            departure = replace(departure, hops=self.relays)
+        super().deliver(code, departure, node, sent_s, wait_s)
 
     # ── what came of it ─────────────────────────────────────────────────────────────────────────────────────────
     def issued(self, code: str) -> tuple[int, int]:

@@ -96,7 +96,7 @@ class SimulatedLine:
         scheduler, met_s = self.world.scheduler, self.world.now_s
         for after_s, code, values in schedule.typed:
             scheduler.advance(met_s + after_s)
-            self.consoles[code].enter(code, values)
+            self.consoles[code].enter(code, dict(values))
             self.issued.append(self._newest(code))
         scheduler.advance(scheduler.now_s + WAIT_S)
 

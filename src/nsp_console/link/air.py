@@ -57,7 +57,8 @@ TEXT_URGENCY = {
 
 # Below this share of the bucket only these may go; the first row that holds decides.
 BY_TOKENS: tuple[tuple[float, frozenset[Urgency]], ...] = (
-    (0.30, frozenset({Urgency.ALARM, Urgency.ALARM_RECEIPT})),
+    (0.10, frozenset({Urgency.ALARM, Urgency.ALARM_RECEIPT})),
+    (0.30, frozenset({Urgency.ALARM, Urgency.ALARM_RECEIPT, Urgency.RECEIPT})),
     (0.60, frozenset(Urgency) - {Urgency.REPAIR}),
 )
 # Above this channel use (percent, as the radio reports it) only these.

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 from hmac import compare_digest
 
 from nsp_console.domain.facts import AlarmKind, Entry, TextHeard
-from nsp_console.domain.moments import HOUR_S, Moment, age_between
+from nsp_console.domain.moments import HOUR_S, Moment
 from nsp_console.domain.values import Tier
 from nsp_console.link.counters import LINE_BITS, LINES_SKIPPED_MAX
 from nsp_console.link.desk import Desk
+from nsp_console.link.served import Served
 from nsp_console.link.windows import COUNTERS, HALF_BITS, WIDTH, Window
 from nsp_console.wire.alarm_line import AlarmHead, read_alarm, split_tail
 from nsp_console.wire.sealing import Cover
@@ -56,10 +57,10 @@ class AlarmHeard:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An alarm in our journal."""
+    """An alarm in our journal. `at_s`: seconds served by then (`link.served`)."""
 
     entry: int
-    at: Moment
+    at_s: float
     words: str
 
 
@@ -73,12 +74,14 @@ class HeardAlarms:
 
     desk: Desk
     known: dict[tuple[str, int], Known] = field(default_factory=dict)
+    _served: Served = field(default_factory=Served)
     _windows: dict[str, Window] = field(default_factory=dict)  # counters of alarms, by station
     _latest: dict[str, int] = field(default_factory=dict)  # its last number that rang
     _pledged: dict[tuple[str, int], str] = field(default_factory=dict)  # told to ring, not yet in the journal
 
     def apply(self, entry: Entry) -> None:
         """Take a committed entry in."""
+        at_s = self._served.fold(entry.at)
         match entry.fact:
             case TextHeard(station=str(station), alarm_number=int(number)) as fact if station:
                 key = (station, number)
@@ -86,12 +89,12 @@ class HeardAlarms:
                 self._latest[station] = number
                 self._windows.setdefault(station, Window()).take(fact.alarm_counter)
                 head = read_alarm(fact.text)
-                self._remember(key, Known(entry.number, entry.at, _words(head.kind, head.text) if head else ""))
+                self._remember(key, Known(entry.number, at_s, _words(head.kind, head.text) if head else ""))
 
     def _remember(self, key: tuple[str, int], alarm: Known) -> None:
         before = self.known.pop(key, None)
         if before is not None and before.words == alarm.words:
-            alarm = before if age_between(before.at, alarm.at).seconds < REMEMBERED_S else alarm
+            alarm = before if alarm.at_s - before.at_s < REMEMBERED_S else alarm
         self.known[key] = alarm
         while len(self.known) > REMEMBERED_MAX:
             del self.known[next(iter(self.known))]
@@ -136,7 +139,7 @@ class HeardAlarms:
         known = self.known.get(heard.key)
         if known is None or known.words != heard.words:
             return self._pledged.get(heard.key) == heard.words
-        lately = age_between(known.at, now).seconds < REMEMBERED_S
+        lately = self._served.at(now) - known.at_s < REMEMBERED_S
         overtaken = heard.counter <= self._windows[heard.station].high
         return lately or overtaken or self._latest[heard.station] == heard.number
 

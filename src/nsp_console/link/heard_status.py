@@ -27,10 +27,13 @@ class Mark:
     taken: bool = True
 
     def passed_by(self, epoch: int, version: int) -> bool:
-        """Whether that version is news after this mark."""
-        if epoch != self.epoch:
-            return epoch > self.epoch
-        return serial_newer(version, self.version) or (version == self.version and not self.taken)
+        """Whether that version is news after this mark.
+
+        What it told when it was met may have been issued under an older epoch than it spoke then.
+        """
+        if version == self.version and not self.taken:
+            return True
+        return serial_newer(version, self.version) if epoch == self.epoch else epoch > self.epoch
 
 
 @dataclass(frozen=True, slots=True)

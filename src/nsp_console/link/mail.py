@@ -116,7 +116,7 @@ class Mail:
         facts: list[Fact] = []
         for parcel in sorted(self.out.parcels.values(), key=lambda one: one.place):
             gone = {code for code in parcel.waiting if self._is_revoked(code)}
-            if self.out.served_s(now) - parcel.queued_s > GIVE_UP_S:
+            if self.out.served.at(now) - parcel.queued_s > GIVE_UP_S:
                 facts.append(MessageStepped(parcel.entry, Step.FAILED, EXPIRED, parcel.attempts))
             elif gone == parcel.waiting:
                 facts.append(MessageStepped(parcel.entry, Step.FAILED, REVOKED, parcel.attempts))
@@ -186,7 +186,7 @@ class Mail:
         times = [parcel.again_s for parcel in self._ready(now)]
         if self._broadcast_from_s is not None and self._broadcast_from_s > now.elapsed:
             times.append(self._broadcast_from_s)
-        served_s = self.out.served_s(now)
+        served_s = self.out.served.at(now)
         give_up = (now.elapsed + GIVE_UP_S - served_s + one.queued_s for one in self.out.parcels.values())
         return min(chain(times, give_up), default=float("inf"))
 

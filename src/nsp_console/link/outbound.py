@@ -22,7 +22,7 @@ from nsp_console.domain.facts import (
     StationStarted,
     Step,
 )
-from nsp_console.domain.moments import Moment
+from nsp_console.link.served import Served
 from nsp_console.link.streams import SEQUENCE_MAX
 
 EVERYONE = ""  # the addressee of the broadcast stream
@@ -38,7 +38,7 @@ OVERTAKEN = "ingehaald"  # LineStarted.why: another copy of this journal went on
 class Parcel:
     """A message that not everybody who must have it has.
 
-    queued_s  when it was queued, in seconds of `Outbound.served_s`
+    queued_s  when it was queued, in seconds served (`link.served`)
     waiting  codes of the consoles that must still tell they have it
     out      it may have been on the air under this number, here or in a copy: it keeps its number for ever
     again_s  elapsed seconds at which it goes (again); attempts: how often it went since the last sign of life
@@ -72,17 +72,7 @@ class Outbound:
     _out: dict[str, int] = field(default_factory=dict)
     _met: set[str] = field(default_factory=set)
     _broadcasts: bool = False
-    _served_s: float = 0.0
-    _last: Moment | None = None
-
-    def served_s(self, now: Moment) -> float:
-        """Seconds that this console ran since its journal began, as far as the journal proves it.
-
-        A wall clock set wrong over a restart must not make a message old: only time in which we could try counts.
-        """
-        if self._last is None or self._last.boot != now.boot:
-            return self._served_s + max(now.elapsed, 0.0)
-        return self._served_s + max(now.elapsed - self._last.elapsed, 0.0)
+    served: Served = field(default_factory=Served)
 
     def last_given(self, to: str) -> int:
         """The last sequence given in this line; 0: none."""
@@ -116,7 +106,7 @@ class Outbound:
 
     def apply(self, entry: Entry) -> None:
         """Fold what was queued, how far it got, and when numbers begin anew."""
-        self._served_s, self._last = self.served_s(entry.at), entry.at
+        self.served.fold(entry.at)
         match entry.fact:
             case MessageQueued(sequence=sequence) if sequence:
                 self._queue(entry, entry.fact)
@@ -146,7 +136,7 @@ class Outbound:
             sequence=fact.sequence,
             content=fact.content,
             body=base64.b64decode(fact.body),
-            queued_s=self.served_s(entry.at),
+            queued_s=self.served.at(entry.at),
             waiting=set(fact.awaits),
             out=False,
         )

@@ -8,10 +8,11 @@ from math import inf
 
 from nsp_console.domain.air_facts import AlarmStep, AlarmStepped, LineStarted
 from nsp_console.domain.facts import AlarmClosed, AlarmRaised, Entry, Fact
-from nsp_console.domain.moments import HOUR_S, Moment, age_between
+from nsp_console.domain.moments import HOUR_S, Moment
 from nsp_console.link.air import QUICK
 from nsp_console.link.desk import Desk
 from nsp_console.link.plane import Departure, Urgency
+from nsp_console.link.served import Served
 from nsp_console.wire.alarm_line import LINE_BYTES_MAX, NUMBERS, alarm_line, with_tail
 from nsp_console.wire.sealing import Cover
 from nsp_console.wire.text.tail import EXERCISE
@@ -28,10 +29,13 @@ FURTHEST = (AlarmStep.RECEIVED, AlarmStep.TAKEN_ON)
 
 @dataclass(slots=True)
 class OwnAlarm:
-    """One alarm of ours. `steps`: who has it; `next_s`: elapsed second of its next sending, None: now."""
+    """One alarm of ours, raised after `at_s` seconds served.
+
+    `steps`: who has it; `next_s`: elapsed second of its next sending, None: now.
+    """
 
     entry: int
-    at: Moment
+    at_s: float
     fact: AlarmRaised
     number: int
     sent: int = 0
@@ -45,6 +49,7 @@ class OwnAlarms:
 
     desk: Desk
     _last: int = -1
+    _served: Served = field(default_factory=Served)
     _alarms: dict[int, OwnAlarm] = field(default_factory=dict)  # by NN, the last with that number
 
     def next_number(self) -> int:
@@ -53,10 +58,11 @@ class OwnAlarms:
 
     def apply(self, entry: Entry) -> None:
         """Take a committed entry in."""
+        at_s = self._served.fold(entry.at)
         match entry.fact:
             case AlarmRaised(number=int(number)) as fact:
                 self._last = number
-                self._alarms[number] = OwnAlarm(entry.number, entry.at, fact, number)
+                self._alarms[number] = OwnAlarm(entry.number, at_s, fact, number)
             case AlarmStepped(entry=about, step=step, by=by):
                 for alarm in self._alarms.values():
                     if alarm.entry == about:
@@ -70,7 +76,7 @@ class OwnAlarms:
         """Every alarm whose time has come, sealed anew."""
         sent = []
         for alarm in list(self._alarms.values()):
-            if age_between(alarm.at, now).seconds > GIVE_UP_S:
+            if self._served.at(now) - alarm.at_s > GIVE_UP_S:
                 del self._alarms[alarm.number]
             elif not alarm.steps and now.elapsed >= (alarm.next_s or 0.0):
                 payload = self._sealed(alarm.fact, alarm.number)

@@ -91,3 +91,4 @@ class Receiving:
                 number = self.desk.roster.number(code)
                 if number is not None:
                     self.inbound(number, True).raise_floor(stream)
+                    self.inbound(number, True).lower_floor(stream)

@@ -108,6 +108,11 @@ class Inbound:
             if floor[0] in self.lines:
                 self.lines[floor[0]].settle_below(floor[1])
 
+    def lower_floor(self, floor: tuple[int, int]) -> None:
+        """Its sender, put back from a copy, sends on what its lost self was done with, and of which we know nothing."""
+        if floor < self.floor and floor[0] not in self.lines:
+            self.floor = floor
+
     def highest(self, line: int) -> int:
         """The highest sequence of `line` that came in; 0: none."""
         return self.lines[line].highest if line in self.lines else 0

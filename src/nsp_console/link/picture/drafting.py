@@ -19,7 +19,7 @@ from nsp_console.wire.frames.kinds import AlarmKnown, GossipFrame
 class Waiting:
     """What is known, and all that waits to be told.
 
-    all_places  neighbours do not know yet what we lack
+    all_places  epochs under which neighbours do not know yet what we lack
     alarming    an alarm is news
     """
 
@@ -32,7 +32,7 @@ class Waiting:
     doubts: Doubts = field(init=False)
     asks: Asks = field(init=False)
     receipts: PlannedReceipts = field(init=False)
-    all_places: bool = False
+    all_places: set[int] = field(default_factory=set)
     alarming: bool = False
     _beats: int = 0
 
@@ -69,6 +69,7 @@ class Waiting:
         for station in [one for one in self.receipts.planned if not self.is_open(one)]:
             del self.receipts.planned[station]
         epochs = self.desk.keyring.epochs
+        self.all_places.intersection_update(epochs)
         for station in [one for one, ask in self.asks.stale.items() if ask.epoch not in epochs]:
             self.asks.drop(station)
 
@@ -90,15 +91,17 @@ class Waiting:
         draft.start = asked[0] if asked else None
         many = len(self.asks.stale) >= self.pace.stale_many
         scattered = bool(asked) and not self.places.covers(asked[0], draft.places, asked)
-        if self.all_places or many or scattered or (repairs and schedule.wants_wide(now)):
+        if epoch in self.all_places or many or scattered or (repairs and schedule.wants_wide(now)):
             draft.widen(total)
         return draft
 
     def _epoch(self, schedule: Schedule, now: Moment) -> int:
         """The epoch of the next packet: that of the oldest news, or of what else is due."""
         states = self.known.states
-        if self.alarming or self.all_places:
+        if self.alarming:
             return self.desk.keyring.epoch
+        if self.all_places:
+            return max(self.all_places)
         if schedule.news_s <= now.elapsed:
             for station in (*self.pending, *self.receipts.planned):
                 return states[station].epoch
@@ -131,4 +134,5 @@ class Waiting:
             ask = self.asks.stale.get(station)
             if ask is not None and ask.epoch == draft.epoch:
                 self.asks.shown(station, now.elapsed)
-        self.all_places = self.alarming = False
+        self.all_places.discard(draft.epoch)
+        self.alarming = False

@@ -21,8 +21,10 @@ class Pending:
     _times: dict[int, int] = field(default_factory=dict)
 
     def add(self, station: int, times: int) -> None:
-        """A new version; it keeps the place of the version before."""
+        """A new version, heard `times` already; it keeps the place of the version before."""
         self._times[station] = times
+        if times >= self.k:
+            del self._times[station]
 
     def overheard(self, station: int) -> None:
         """Somebody else told that very version."""

@@ -10,18 +10,21 @@ from dataclasses import dataclass
 
 from nsp_console.domain.facts import Entry, MessageStepped, StatusHeard, StatusKept, Step, TextHeard
 from nsp_console.link.airtime import packet_bytes, time_on_air_ms
+from nsp_console.link.counters import LINE_BITS
 from nsp_console.link.plane import Urgency
 from nsp_console.link.windows import serial_newer
+from nsp_console.sim.contract.console import Written
 from nsp_console.sim.contract.excuses import excused_lines
 from nsp_console.sim.contract.history import HOUR_S, PRESET, History
 from nsp_console.sim.contract.place import is_coordinator
 from nsp_console.sim.contract.records import Records, journals, state_bits, taken_pairs
-from nsp_console.sim.contract.world import START_S
+from nsp_console.sim.contract.world import START_S, Sent
 
 GIVE_UP_S = 72 * HOUR_S
 SOON_S = 90.0  # after a sign of life
 SOON_ROUND_S = 25.0  # more for every window of four that waited
 WINDOW = 4
+LACKS_AIR_S, LACKS_OVER_S = 2.0, 600.0  # an L that sent so much in so long may be short of airtime
 DUTY_PCT = 10.0  # of any hour, by law in this band
 BUSY_PCT = 25.0  # above it repairs stop
 FULL_PCT = 40.0  # above it only alarms and receipts go
@@ -103,30 +106,37 @@ def _false_gaps(taken: list[tuple[int, int]]) -> Iterator[str]:
 
 
 def no_phantom(history: History, records: Records) -> Found:
-    """5. Everything in a journal was accepted by its sender before, under its keys, and is not from before a restore."""
+    """5. All in a journal was accepted by its sender before, under its keys, and is not from before a restore."""
     for console in history.consoles:
         for written in console.ledger:
-            fact = written.fact
-            if isinstance(fact, TextHeard) and fact.alarm_number is None:
-                queued_s = records.queued_at.get((fact.station, fact.text))
-                if queued_s is None or queued_s > written.at_s:
-                    yield f"{console.code} took {fact.text!r}, which {fact.station} never queued", written.at_s
-            elif isinstance(fact, TextHeard):
-                raised_s = records.raised_at.get((fact.station, fact.alarm_number))
-                if raised_s is None or raised_s > written.at_s:
-                    yield f"{console.code} heard an alarm that {fact.station} never raised", written.at_s
-            elif isinstance(fact, StatusHeard):
-                said = records.states.get((fact.site, fact.version), ())
-                if not any(at_s <= written.at_s and bits == state_bits(fact) for at_s, bits in said):
-                    yield f"{console.code} has {fact.site} v{fact.version}, which was never so", written.at_s
+            what = _invented(written, records)
+            if what:
+                yield f"{console.code} has {what}", written.at_s
         yield from ((f"{console.code} {odd.what}", odd.at_s) for odd in console.odd if odd.what.startswith("takes"))
+    excused = excused_lines(history)
     for (station, counter), payloads in records.sealed.items():
-        if len(payloads) > 1 and (station, counter >> 20) not in excused_lines(history):
+        if len(payloads) > 1 and (station, counter >> LINE_BITS) not in excused:
             yield f"counter {counter} of station {station} sealed {len(payloads)} frames", -1.0
 
 
+def _invented(written: Written, records: Records) -> str:
+    """What nobody said, or not yet; "" when all is well."""
+    fact = written.fact
+    if isinstance(fact, TextHeard):
+        alarm = fact.alarm_number
+        said = records.queued_at.get((fact.station, fact.text)) if alarm is None else None
+        said = records.raised_at.get((fact.station, alarm)) if alarm is not None else said
+        if said is None or said > written.at_s:
+            return f"{fact.text!r}, which {fact.station} never said"
+    if isinstance(fact, StatusHeard):
+        states = records.states.get((fact.site, fact.version), ())
+        if not any(at_s <= written.at_s and bits == state_bits(fact) for at_s, bits in states):
+            return f"{fact.site} v{fact.version}, which was never so"
+    return ""
+
+
 def liveness(history: History, records: Records) -> Found:
-    """6. All that waited arrived once half of the frames passed, soon after a sign of life, and nobody gave up early."""
+    """6. All that waited arrived once half of the frames passed, soon after a sign of life; nobody gave up early."""
     if not history.ended:
         parcels = sum(len(console.link.mail.out.parcels) for console in history.consoles)
         yield f"after 12 hours {parcels} messages wait and {history.behind()} are behind", -1.0
@@ -145,11 +155,25 @@ def liveness(history: History, records: Records) -> Found:
                 if age_s < GIVE_UP_S)  # fmt: skip
     for one in history.waited:
         rounds = -(-len(one.texts) // WINDOW)
-        if one.life_s is None or not is_coordinator(one.sender):
-            continue  # an L may lack the airtime: a hundredth of the time is what it has
-        until_s = one.life_s + SOON_S + SOON_ROUND_S * rounds
+        until_s = (one.life_s or 0.0) + SOON_S + SOON_ROUND_S * rounds
+        if one.life_s is None or any(_lacks_air(history, code, until_s) for code in (one.sender, one.to)):
+            continue
         if (history.world.elapsed if one.arrived_s is None else one.arrived_s) > until_s:
             yield f"{one.sender} heard {one.to} and left it waiting", until_s
+
+
+def _lacks_air(history: History, code: str, until_s: float) -> bool:
+    """Whether an L spent what it may: a hundredth of the time is what it has, and then even answers wait."""
+    if is_coordinator(code):
+        return False
+    sent = (one for one in history.world.sent if one.sender == code and until_s - LACKS_OVER_S < one.at_s < until_s)
+    return sum(airtime_of(one) for one in sent) > LACKS_AIR_S
+
+
+def airtime_of(one: Sent) -> float:
+    """Seconds on air."""
+    port = TEXT_PORT if one.departure.text else FRAME_PORT
+    return time_on_air_ms(PRESET, packet_bytes(port, len(one.departure.payload))) / 1000
 
 
 def latest_wins(history: History, records: Records) -> Found:
@@ -179,8 +203,7 @@ def airtime(history: History, records: Records) -> Found:
             yield f"{one.sender} sent {one.departure.kind} at {one.busy_pct:.0f} %", one.at_s
         elif one.busy_pct > BUSY_PCT and urgency is Urgency.REPAIR:
             yield f"{one.sender} repaired at {one.busy_pct:.0f} %", one.at_s
-        bytes_ = packet_bytes(TEXT_PORT if one.departure.text else FRAME_PORT, len(one.departure.payload))
-        spent[one.sender].append((one.at_s, time_on_air_ms(PRESET, bytes_) / 1000))
+        spent[one.sender].append((one.at_s, airtime_of(one)))
     for code, sendings in spent.items():
         first, sum_s = 0, 0.0
         for at_s, seconds in sendings:

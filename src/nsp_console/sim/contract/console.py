@@ -33,6 +33,7 @@ from nsp_console.link.exchange import Exchange
 from nsp_console.link.plane import Delivered, Heard, Hearing
 from nsp_console.sim.contract.clock import LaptopClock
 from nsp_console.sim.contract.keys import PlainKeys
+from nsp_console.wire.roster import Roster
 
 if TYPE_CHECKING:
     from nsp_console.sim.contract.world import World
@@ -105,6 +106,11 @@ class Console:
         return self.keys.station
 
     @property
+    def region(self) -> Roster:
+        """Who is who, as this console believes."""
+        return self.world.roster
+
+    @property
     def now(self) -> Moment:
         """What the clocks of this laptop show."""
         return self.clock.now(self.world.elapsed)
@@ -114,8 +120,8 @@ class Console:
     def start(self, restored: bool = False) -> None:
         """A process begins: read the journal back, and record that it started."""
         dice = random.Random(self.world.dice.getrandbits(32))  # noqa: S311
-        site = self.world.roster.sites[self.number]
-        self.link = self.make(Desk(site, self.world.roster, self.keys, dice))
+        roster = self.region
+        self.link = self.make(Desk(roster.sites[self.number], roster, self.keys, dice))
         for entry in self.journal:
             self.link.apply(entry)
         if restored:
@@ -206,7 +212,9 @@ class Console:
             if self.world.strikes():
                 self._die()
                 return
-        self.look()
+            self.look()
+        else:
+            self._look_when_due()
 
     def hear_line(self, heard: Heard) -> None:
         """An alarm line, judged and recorded as the station does."""
@@ -244,7 +252,19 @@ class Console:
                 self._die()
                 return
             self.world.send(self.code, departure)
-        self.wake_s = self.clock.true_s(max(link.next_timer(now), now.elapsed + LOOK_S))
+        self._wait_until(max(link.next_timer(now), now.elapsed + LOOK_S))
+
+    def _look_when_due(self) -> None:
+        """Nothing was written: look only if something is due now by what was heard."""
+        now = self.now
+        timer_s = self.link.next_timer(now)
+        if timer_s <= now.elapsed:
+            self.look()
+        else:
+            self._wait_until(timer_s)
+
+    def _wait_until(self, elapsed_s: float) -> None:
+        self.wake_s = self.clock.true_s(elapsed_s)
         if self.wake_s < self._planned_s:
             self._plan_wake()
 

@@ -50,9 +50,9 @@ class PlainKeys:
         if not known or (self.holds is not None and holder not in self.holds):
             return None
         tag = hmac.digest(self._key("station", holder, epoch), covered, "sha256")[:TAG_BYTES]
-        if covered[SENDER] == self.station.to_bytes(2, "big") and len(covered) > BARE_BYTES:
-            if covered[BARE_BYTES - HEAD_BYTES] >> 1 & 0xF != Kind.STATUS:
-                self.counters[tag] = int.from_bytes(covered[COUNTER], "big")
+        ours = covered[SENDER] == self.station.to_bytes(2, "big") and len(covered) > BARE_BYTES
+        if ours and covered[BARE_BYTES - HEAD_BYTES] >> 1 & 0xF != Kind.STATUS:
+            self.counters[tag] = int.from_bytes(covered[COUNTER], "big")
         return tag
 
     def sign(self, covered: bytes) -> bytes | None:

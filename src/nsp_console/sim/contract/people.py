@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from nsp_console.domain.errors import CommandError
 from nsp_console.domain.facts import AlarmKind, AlarmRaised, Content, MessageQueued, Purpose
+from nsp_console.domain.values import Scalar
 from nsp_console.link.alarm_plane import AlarmPlane
 from nsp_console.link.kept_status import KeptStatus
 from nsp_console.link.status_plane import StatusPlane
@@ -89,9 +90,13 @@ def enter_state(history: History) -> None:
     if console is None:
         return
     dice = history.world.dice
-    values = {"state": dice.choice(STATES), "visitors": dice.randrange(11), "water_l": float(dice.randrange(50, 900))}
+    values: dict[str, Scalar] = {
+        "state": dice.choice(STATES),
+        "visitors": dice.randrange(11),
+        "water_l": float(dice.randrange(50, 900)),
+    }
     site = KEPT if console.code == HOMES[KEPT] and dice.random() < 0.5 else console.code
-    history.known[site] = (console.now, dict(values))
+    history.known[site] = (console.now, values)
     for plane in (console.link.status, console.link.kept):
         if isinstance(plane, StatusPlane | KeptStatus):
             plane.wake()

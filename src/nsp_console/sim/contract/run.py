@@ -53,9 +53,9 @@ def outcome(story: Story, plant: Plant = nothing_planted, twice: bool | None = N
     """Play it and check every clause. `twice` None: one seed in TWICE_EVERY is played twice for determinism."""
     history = play(story, plant)
     violations = check(history)
-    if twice is True or (twice is None and story.seed % TWICE_EVERY == 0):
-        if play(story, plant).air_hash() != history.air_hash():
-            violations.append(Violation(DETERMINISM, story.seed, "the same seed gave another history"))
+    twice = story.seed % TWICE_EVERY == 0 if twice is None else twice
+    if twice and play(story, plant).air_hash() != history.air_hash():
+        violations.append(Violation(DETERMINISM, story.seed, "the same seed gave another history"))
     frames = sum(1 for one in history.world.sent if one.departure.kind in CONSOLE_FRAMES)
     return Outcome(story.seed, tuple(violations), len(history.accepted), frames)
 

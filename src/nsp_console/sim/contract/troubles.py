@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
-from nsp_console.domain.facts import Content
+from nsp_console.domain.facts import Content, Entry
 from nsp_console.link.plane import Departure, Urgency
 from nsp_console.sim.contract.console import Console
 from nsp_console.sim.contract.history import HOUR_S, History, tell_busy
@@ -17,11 +18,13 @@ FULL_RATE = 0.35  # of the rates below, in a history of days
 FULL_LASTS = 4.0
 MOST_S = 8 * HOUR_S  # nothing lasts longer
 CHANCE = 0.6  # that a history has this trouble
-OFF_AT_THE_END = 0.4  # that the last hours are a partition, and the channel is whole after it
+OFF_AT_THE_END = 0.5  # that the last hours are a partition, and the channel is whole after it
 JUMPS_S = (-10 * 365 * DAY_S, -DAY_S, -3 * HOUR_S, -600.0, 600.0, 3 * HOUR_S, 5 * DAY_S, 10 * 365 * DAY_S)
+EMPTY = 0.25  # of the restores are a new laptop
+TURNS_WITHIN_S = 1800.0  # on average, after the order for a new epoch
 REPLAY_AGE_S = 60.0
 REPLAYED_OF = 2000  # the last so many packets were recorded
-REPLAYED_TO_RESTORED = 20
+REPLAYED_TO_RESTORED, REPLAYED_LATELY = 40, 300
 REPLAYING_NODE = 999
 BUSY_PCT = (30.0, 45.0)
 
@@ -134,12 +137,13 @@ def lose_radio(history: History, lasts_s: float) -> None:
 
 def replay(history: History, lasts_s: float) -> None:
     """A packet that was recorded off the air comes again, somewhere, long after."""
-    _replay_to(history, history.world.dice.choice(history.story.codes), 0.1)
+    _replay_to(history, history.world.dice.choice(history.story.codes), 0.1, REPLAYED_OF)
 
 
-def _replay_to(history: History, code: str, wait_s: float) -> None:
+def _replay_to(history: History, code: str, wait_s: float, recorded: int) -> None:
+    """One of the last `recorded` packets."""
     world = history.world
-    one = world.dice.choice(world.sent[-REPLAYED_OF:]) if world.sent else None
+    one = world.dice.choice(world.sent[-recorded:]) if world.sent else None
     if one is not None and one.sender != code and one.at_s < world.elapsed - REPLAY_AGE_S:
         world.deliver(code, one.departure, REPLAYING_NODE, one.at_s, wait_s)
 
@@ -211,11 +215,11 @@ def make_copy(history: History, lasts_s: float) -> None:
 def restore(history: History, lasts_s: float) -> None:
     """A console goes on from its copy (also twice from the same one), or as an empty laptop with the same keys."""
     console = history.world.dice.choice(history.consoles)
-    empty = history.world.dice.random() < 0.25
-    copy: list = [] if empty else history.copies.get(console.code, [])
+    empty = history.world.dice.random() < EMPTY
+    copy: list[Entry] = [] if empty else history.copies.get(console.code, [])
     console.put_back(copy)
     for _ in range(REPLAYED_TO_RESTORED):  # the moment at which a recording does the most harm
-        _replay_to(history, console.code, history.world.dice.uniform(0.1, 60.0))
+        _replay_to(history, console.code, history.world.dice.uniform(0.1, 60.0), REPLAYED_LATELY)
 
 
 def renew_keys(history: History, lasts_s: float) -> None:
@@ -231,9 +235,8 @@ def renew_keys(history: History, lasts_s: float) -> None:
     if any(console.keys.epoch != following - 1 for console in history.consoles):
         return  # the one before is still under way
     for console in history.consoles:
-        world.plan(
-            min(world.elapsed + world.dice.expovariate(1 / 1800.0), history.end_s), lambda one=console: turn(one)
-        )
+        at_s = world.elapsed + world.dice.expovariate(1 / TURNS_WITHIN_S)
+        world.plan(min(at_s, history.end_s), partial(turn, console))
 
 
 TROUBLES = (
@@ -249,7 +252,7 @@ TROUBLES = (
     Trouble(kill, 1.0),
     Trouble(switch_off, 0.3, 1800.0),
     Trouble(set_clock, 0.7),
-    Trouble(make_copy, 2.0),
-    Trouble(restore, 0.35),
+    Trouble(make_copy, 1.0),
+    Trouble(restore, 0.6),
     Trouble(renew_keys, 0.15),
 )

@@ -96,8 +96,8 @@ class World:
                     self.deliver(code, departure, console.number, self.elapsed, wait_s)
 
     def deliver(self, code: str, departure: Departure, node: int, sent_s: float, wait_s: float) -> None:
-        """`code` hears the packet in `wait_s` seconds. `sent_s`: true second of its transmission; a replay: long ago."""
-        console, hops = self.consoles[code], min(departure.hops, 1)
+        """`code` hears the packet in `wait_s` seconds. `sent_s`: when it was transmitted; a replay: long ago."""
+        console, hops = self.consoles[code], self.hops_of(departure)
 
         def arrive() -> None:
             if console.on and console.radio_on:
@@ -108,6 +108,10 @@ class World:
                     console.hear(heard, sent_s)
 
         self.plan(self.elapsed + wait_s, arrive)
+
+    def hops_of(self, departure: Departure) -> int:
+        """How many relays a packet took: what may be relayed was."""
+        return min(departure.hops, 1)
 
     def run(self, seconds: float) -> None:
         """Let `seconds` pass."""

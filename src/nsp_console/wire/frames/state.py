@@ -35,7 +35,7 @@ SHARED = {("safety", 3)}
 FUNCTION_WORDS = (FunctionState.WORKS, FunctionState.LIMITED, FunctionState.FAILS)
 WORD_CODES = {(key, str(word)): code for key, words in WORDS.items() for code, word in enumerate(words, 1)} | ALSO
 FUNCTION_CODES = {str(word): code for code, word in enumerate(FUNCTION_WORDS, 1)}
-# Every field with its width and, for a function, its slot from 0. States are compared at every look: it is worked out once.
+# Every field with its width and, for a function, its slot from 0: worked out once, as states are compared all the time.
 PLACES: tuple[tuple[str, int, int | None], ...] = tuple(
     (name, width, int(name.removeprefix(FUNCTION_SLOT)) - 1 if name.startswith(FUNCTION_SLOT) else None)
     for name, width in STATE
