@@ -1,6 +1,8 @@
 """Four C's that each hear only their neighbours, with a point at either end: the smallest region with far corners.
 
 L-ZWO-09 — C-ZWO-01 — C-ZWO-02 — C-RAA-02 — C-RAA-01 — L-RAA-01
+                         |
+                      C-OLW-02, which starts late
 """
 
 from collections.abc import Iterator
@@ -14,19 +16,20 @@ from support.processes import Running
 LINE = ("C-ZWO-01", "C-ZWO-02", "C-RAA-02", "C-RAA-01")
 POINTS = ("L-ZWO-09", "L-RAA-01")
 SIX = (*LINE, *POINTS)
+LATE, LATE_HEARS = "C-OLW-02", LINE[1]
 ENDS = dict(zip(POINTS, (LINE[0], LINE[-1]), strict=True))  # point → the only C that hears it
-HEARS = {frozenset(pair) for pair in (*pairwise(LINE), *ENDS.items())}
+HEARS = {frozenset(pair) for pair in (*pairwise(LINE), *ENDS.items(), (LATE, LATE_HEARS))}
 
 
 def apart() -> Iterator[tuple[str, str]]:
     """Every pair between which nothing passes."""
-    for pair in combinations(SIX, 2):
+    for pair in combinations((*SIX, LATE), 2):
         if frozenset(pair) not in HEARS:
             yield pair
 
 
 def put_in_line(mesh: FakeMesh) -> None:
-    """Cut every link of a mesh that is not one of the line."""
+    """Cut every link of a mesh with all seven that is not one of the line."""
     for one, other in apart():
         mesh.cut(one, other)
 
@@ -62,6 +65,21 @@ def arrival(crew: Crew, code: str, point: str, version: int, within_s: float) ->
     running = crew.running[code]
     heard = running.ever(_version("toestand_gehoord", point, version), f"{point} {version} at {code}", within_s)
     return heard, came_s(running, heard)
+
+
+def newest(crew: Crew, code: str, point: str) -> dict[str, Any]:
+    """The newest state of `point` among the events of `code` that were read: heard, or its own."""
+    about = [
+        event
+        for event in crew.running[code].events
+        if event.get("soort") in ("toestand_gehoord", "toestand_uit") and event["site"] == point
+    ]
+    return about[-1]
+
+
+def heard_of(crew: Crew, code: str) -> set[str]:
+    """Every point of which a state came to `code`."""
+    return {event["site"] for event in crew.running[code].events if event.get("soort") == "toestand_gehoord"}
 
 
 def came_s(running: Running, event: dict[str, Any]) -> float:

@@ -33,6 +33,7 @@ class Running:
     """A running `nsp volg --json`: its events as they come, and commands to it."""
 
     def __init__(self, home: Path, *arguments: str) -> None:
+        self.began_s = time.monotonic()
         self.events: list[dict[str, Any]] = []
         self.came_s: list[float] = []  # monotonic seconds at which each of them was printed
         self._lines: queue.Queue[tuple[float, str] | None] = queue.Queue()

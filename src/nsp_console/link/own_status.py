@@ -31,6 +31,8 @@ RESTART_SPREAD_S = 10.0  # a region that gets its power back does not send all a
 ROLL_CALL_SPREAD_S = 30.0  # nor when everybody is asked together
 JUST_NOW_S = 5.0  # issued longer ago when first looked at: read back from the journal
 SHORTLY_S = 5.0  # the key is not ours to use now: look again
+# × scale: a region that starts together fills the channel; so long after our start our state is not held back for that.
+COLD_S = 200.0
 VERSIONS = 0xFFFF  # 16 bits on the air; 0 means none yet
 
 
@@ -63,6 +65,7 @@ class OwnStatus:
     by_picture: bool = False  # the regional picture carries it: nothing is sent from here
     _again: bool = False  # a new line began: what was sent before may have been refused
     _look_s: float = 0.0
+    _began_s: float | None = None  # elapsed second at which this process first looked
 
     # ── the journal ─────────────────────────────────────────────────────────────────────────────────────────────
     def apply(self, entry: Entry) -> None:
@@ -149,7 +152,13 @@ class OwnStatus:
         wait_s = RETRY_S[min(sending.sent, len(RETRY_S) - 1)] * self.desk.dice.uniform(*RETRY_SPREAD)
         sending.next_s = now.elapsed + wait_s * self.desk.scale**QUICK
         sending.sent += 1
-        return [Departure(payload, Urgency.STATUS, hops, "status")]
+        return [Departure(payload, self._urgency(now), hops, "status")]
+
+    def _urgency(self, now: Moment) -> Urgency:
+        if self._began_s is None:
+            self._began_s = now.elapsed
+        young = now.elapsed - self._began_s < COLD_S * self.desk.scale
+        return Urgency.RECEIPT if young else Urgency.STATUS
 
     def _first_s(self, sending: Sending, now: Moment) -> float:
         """At once; after a restart somewhere in the first seconds."""

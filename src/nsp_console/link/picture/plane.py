@@ -241,7 +241,8 @@ class PicturePlane:
         alarms = self._alarms.listed(now) if self._alarms is not None else ()
         draft = self._waiting.draft(alarms, self._schedule, now)
         # What a repair sets going must pass as a repair: news that rides along would make its own window short.
-        pays_as = draft.urgency if self._schedule.news_s <= now.elapsed else Urgency.REPAIR
+        as_news = draft.cold or self._schedule.news_s <= now.elapsed
+        pays_as = draft.urgency if as_news else Urgency.REPAIR
         if not self._schedule.opens(pays_as, draft.size, now):
             self._schedule.closed(now)
             return []
