@@ -1,8 +1,11 @@
 """What the contract does not promise, as precisely as the link documents it (`link.lines`, head of the file).
 
-Two cases. The same copy put back twice that chose the same line both times: then counters of that line seal twice, and
-a broadcast of it may share its number with another. And a message that a lost journal sent under a second number: put
-back, it goes out under its first.
+Three cases.
+- The same copy put back twice that chose the same line both times: counters of that line seal twice, and a broadcast of
+  it may share its number with another.
+- A message that a lost journal sent under a second number: put back, it goes out under its first.
+- A C whose journal was lost, and that begins anew at a version with the same six-bit code as the lost one
+  (`history.looks_the_same`): one in 51, and seen by all at its next version.
 """
 
 from nsp_console.domain.facts import LineStarted, MailRelined, MessageQueued

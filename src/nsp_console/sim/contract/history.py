@@ -20,6 +20,7 @@ from nsp_console.sim.contract.console import Console
 from nsp_console.sim.contract.place import FULL, HOMES, KEPT, REGION, ROSTER, SHORT, is_coordinator
 from nsp_console.sim.contract.world import World, idle
 from nsp_console.sim.region.planes import Answers, planes_of
+from nsp_console.wire.frames.versions import version_code
 
 HOUR_S = 3600.0
 HEALED_S = 12 * HOUR_S
@@ -190,7 +191,7 @@ class History:
             for console in self.consoles:
                 if newest is not None and console is not writer and is_coordinator(console.code):
                     heard = newest_heard(console, site)
-                    if heard is None or (heard.epoch, heard.version) != (newest.epoch, newest.version):
+                    if heard is None or not (same(heard, newest) or looks_the_same(heard, newest, writer)):
                         behind.append((console.code, site))
         return behind
 
@@ -201,6 +202,17 @@ class History:
             digest.update(f"{one.at_s!r} {one.sender} {one.departure.kind} {one.departure.hops} ".encode())
             digest.update(one.departure.payload)
         return digest.hexdigest()
+
+
+def same(heard: Said, said: Said) -> bool:
+    """Whether it is that very version."""
+    return (heard.epoch, heard.version) == (said.epoch, said.version)
+
+
+def looks_the_same(heard: Said, said: Said, writer: Console) -> bool:
+    """Excused (`excuses`): the writer lost its journal, and its version has by chance the code of a lost one."""
+    codes = version_code(heard.version), version_code(said.version)
+    return writer.life > 0 and heard.epoch == said.epoch and codes[0] == codes[1]
 
 
 def newest_said(writer: Console, site: str) -> Said | None:
