@@ -65,7 +65,7 @@ def test_no_heartbeat_without_a_newer_observation() -> None:
 
 
 def test_who_takes_over_wins_from_versions_it_never_heard() -> None:
-    """After a version of another writer ours goes on 256 above it, and from there one by one."""
+    """After a version of another writer ours goes on far above it, and from there one by one."""
     keeper = Keeper()
     keeper.hear(0.0, heard(41, {"state": "open"}, via=OTHER))
     keeper.say(100.0, FULL)

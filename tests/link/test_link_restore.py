@@ -7,6 +7,7 @@ import pytest
 from nsp_console.domain.errors import CommandError
 from nsp_console.domain.facts import Content, LineStarted, MailRelined, MailTaken, PeerMet, Purpose, StatusIssued, Why
 from nsp_console.link.exchange import Exchange
+from nsp_console.link.lines import RESTORED_VERSIONS
 from nsp_console.link.outbound import OVERTAKEN, RESTORED
 from support.link_checks import Channel, check_air, check_everything_arrived, replay_everything, restored, trio
 from support.link_rig import Rig, check_contract, idle
@@ -144,7 +145,7 @@ def test_versions_of_our_own_state_go_on_above_what_others_have() -> None:
     copy = one.copy()
     one.commit(StatusIssued("C-01", 1200, 1, {}, Why.CHANGE))
     one.put_back(copy)
-    assert one.link.desk.memory.own_version == 2 * 1024
+    assert one.link.desk.memory.own_version == 2 * RESTORED_VERSIONS
     rig.consoles["C-02"].link.desk.memory.peer(1).version = 3000
     rig.run(60)
     assert lines(rig, "C-01")[-1][1] == OVERTAKEN

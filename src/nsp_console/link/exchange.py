@@ -170,6 +170,7 @@ class Exchange:
     def forget_uncommitted(self) -> None:
         """The facts handed out last were not committed and never will be."""
         self.receiving.forget_uncommitted()
+        self.hello.forget_uncommitted()
         self.mail.out.forget_uncommitted()
         self._pledged.clear()
         for plane in (self.status, self.alarms, self.picture):
@@ -227,6 +228,8 @@ class Exchange:
 
     def _receipt(self, frame: ReceiptFrame, now: Moment) -> Hearing:
         if self.mail.told_more(frame.station, frame.own, frame.broadcast):
+            if self.hello.meeting:
+                return Hearing(greet=frame.station)
             told = max(mark.line for mark in (frame.own, frame.broadcast) if mark is not None)
             return Hearing(facts=tuple(self.lines.above(told)))
         facts = self.mail.covered(frame.station, frame.own, frame.broadcast)

@@ -93,6 +93,8 @@ class Hello:
     _asks: dict[int, Ask] = field(default_factory=dict)
     _owed: dict[int, Owed] = field(default_factory=dict)
     _answered: dict[int, tuple[int, float]] = field(default_factory=dict)
+    # Met in a fact that is being written: what waits goes out by it, so who gets a new number is not known till then.
+    meeting: set[str] = field(default_factory=set)
 
     def begin(self, now: Moment) -> None:
         """A process, or a new line of ours: nobody met it yet. A C greets all C's, an L the C that writes for it."""
@@ -140,7 +142,7 @@ class Hello:
         echo = next((one for one in frame.echoes if (one.station, one.nonce) == (self.desk.number, self.nonce)), None)
         code = self.desk.roster.code(frame.station) or ""
         if echo is not None and self.lines.overtaken(code, echo):
-            return Hearing(facts=tuple(self.lines.after(echo)))
+            return Hearing(facts=tuple(self.lines.after(echo))) if not self.meeting else Hearing(greet=frame.station)
         if stale:
             return Hearing(refused=Refused("herhaling", frame.station))
         if echo is not None and echo.line == self.desk.counters.line:
@@ -159,6 +161,7 @@ class Hello:
         code = self.desk.roster.code(frame.station) or ""
         fact = PeerMet(code, epoch, frame.counter, frame.version, echo.line, frame.broadcast, skew_s, frame.naming)
         facts: tuple[Fact, ...] = (fact,) if self._is_news(frame.station, fact) else ()
+        self.meeting |= {code} if facts else set()
         return Hearing(facts=facts, owes=self._has_more(frame))
 
     def _is_news(self, station: int, fact: PeerMet) -> bool:
@@ -290,9 +293,15 @@ class Hello:
         owed = (one.at_s for one in self._owed.values())
         return min((self._announce_s, *owed, *(ask.at_s for ask in self._asks.values())))
 
+    def forget_uncommitted(self) -> None:
+        """Facts handed out were not committed and never will be."""
+        self.meeting.clear()
+
     def apply(self, entry: Entry) -> None:
-        """Fold who stands in for our home C."""
+        """Fold who was met, and who stands in for our home C."""
         match entry.fact:
+            case PeerMet(station=code):
+                self.meeting.discard(code)
             case HomeMoved(home=home, to=to, sites=sites) if home == self.desk.me.home:
                 if not sites or self.desk.me.code in sites:
                     self.home = to

@@ -19,9 +19,12 @@ from nsp_console.link.heard_status import Mark
 from nsp_console.link.plane import Departure
 from nsp_console.link.sending_rule import OwnReport, SendingRule
 from nsp_console.link.windows import serial_newer
-from nsp_console.wire.frames.versions import VERSIONS
+from nsp_console.wire.frames.versions import VERSIONS, WHEEL
 
-TAKEN_OVER = 256  # versions that the writer before us may have used without our hearing it
+# Versions that the writer before us may have used without our hearing it. 25 places forward on the wheel of codes
+# (`wire.frames.versions`), so that a C that has up to 24 more of them still sees ours as newer: at 256, one place
+# forward, a C that had the very next version of a lost journal never noticed.
+TAKEN_OVER = 5 * WHEEL + WHEEL // 2
 NEWER_S = 900.0  # "still so" is worth a version when it was seen so much later than what stands
 
 

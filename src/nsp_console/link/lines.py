@@ -3,13 +3,16 @@
 A line is numbered by the high twelve bits of its counters. What a restored console sends in a new line cannot be
 mistaken for what its lost future sent, provided that the line is higher: neighbours tell how far they had heard it.
 
-What this cannot mend is an old copy of which nobody told the link (a file put back by hand). Until a neighbour answers,
-its hellos and receipts repeat counters, which neighbours refuse; a broadcast that only an absent neighbour heard may
-share its number with a new one; and a message that the lost journal sent, but that never went out before the copy, is
-sent a second time. A restore through the console says so and has none of this, but for one case: the same copy put
-back twice that chose the same line both times (1 in LINES_SKIPPED_MAX), with a broadcast of the first time whose
-receipts are all lost in the second. An echo that also told how far the broadcasts came in would narrow that, for two
-bytes on the air.
+One thing no restore can mend: a message that was queued before the copy, never went out before it, and that the lost
+journal sent under a new number because it was overtaken then. Put back, it goes out under its first number, and comes
+in a second time.
+
+Nor an old copy of which nobody told the link (a file put back by hand). Until a neighbour answers, its hellos and
+receipts repeat counters, which neighbours refuse; a broadcast that only an absent neighbour heard may share its number
+with a new one; and a message that the lost journal sent, but that never went out before the copy, is sent a second
+time. A restore through the console says so and has none of this, but for one case: the same copy put back twice that
+chose the same line both times (1 in LINES_SKIPPED_MAX), with a broadcast of the first time whose receipts are all lost
+in the second. An echo that also told how far the broadcasts came in would narrow that, for two bytes on the air.
 """
 
 from dataclasses import dataclass
@@ -21,8 +24,11 @@ from nsp_console.link.mail import Mail
 from nsp_console.link.outbound import OVERTAKEN, RESTORED, USED_UP
 from nsp_console.link.windows import SERIAL_BITS, serial_max, serial_newer
 from nsp_console.wire.frames.kinds import Echo
+from nsp_console.wire.frames.versions import WHEEL
 
-RESTORED_VERSIONS = 1024  # further than versions go in the time between two copies of the database
+# Further than versions go in the time between two copies of the database, and 24 places forward on the wheel of codes
+# (the next version is 25): who has a version of the lost journal sees by the code alone that ours is newer.
+RESTORED_VERSIONS = 20 * WHEEL + WHEEL // 2 - 1
 NUMBERS = "nummers"  # LineStarted.why: this line is full
 
 

@@ -14,7 +14,7 @@ from nsp_console.link.counters import LINE_BITS
 from nsp_console.link.plane import Urgency
 from nsp_console.link.windows import serial_newer
 from nsp_console.sim.contract.console import Written
-from nsp_console.sim.contract.excuses import excused_lines
+from nsp_console.sim.contract.excuses import excused_lines, excused_texts
 from nsp_console.sim.contract.history import HOUR_S, PRESET, History
 from nsp_console.sim.contract.place import is_coordinator
 from nsp_console.sim.contract.records import Records, journals, state_bits, taken_pairs
@@ -64,12 +64,15 @@ def no_lost_ack(history: History, records: Records) -> Found:
 
 def no_duplicate(history: History, records: Records) -> Found:
     """3. Each message stands once in a journal, each alarm rings once, and a repeat is only acknowledged."""
+    twice = excused_texts(history)
     for code, journal in journals(history):
         taken = list(taken_pairs(journal))
         places = Counter((one.station, one.to, one.line, one.sequence) for one, _ in taken)
         yield from ((f"{code} took {place} {n} times", -1.0) for place, n in places.items() if n > 1)
         texts = Counter(text for _, text in taken)
-        yield from ((f"{code} has {text!r} {n} times", -1.0) for text, n in texts.items() if n > 1)
+        yield from (
+            (f"{code} has {text!r} {n} times", -1.0) for text, n in texts.items() if n > 1 and text not in twice
+        )
         rung = Counter(e.fact.text.split("~")[0] for e in journal if is_alarm(e))  # type: ignore[union-attr]
         yield from ((f"{text!r} rang {n} times at {code}", -1.0) for text, n in rung.items() if n > 1)
     for console in history.consoles:
