@@ -172,7 +172,8 @@ def test_steady_updates_are_as_fast_as_simulated(region: Region) -> None:
         time.sleep(max(0.0, ROUND_S - (time.monotonic() - began_s)))
     runs = region.simulated()
     within_simulated(region, runs)
-    means = [mean(sample[2] for sample in run) for run in runs]
+    # Without the two luckiest and the two unluckiest runs: one lost packet more would hide a pace twice as slow.
+    means = sorted(mean(sample[2] for sample in run) for run in runs)[2:-2]
     ours = mean(sample[2] for sample in region.samples)
     print(f"mean {ours:.1f} s; simulated {min(means):.1f} … {max(means):.1f} s")
     assert min(means) - MARGIN_S / 2 <= ours <= max(means) + MARGIN_S / 2
