@@ -10,6 +10,7 @@ from nsp_console.domain import facts
 from nsp_console.domain.facts import AlarmKind, AlarmStep, Handling, Step
 from nsp_console.domain.understanding import Outcome, Understanding
 from nsp_console.domain.values import Means, Tier
+from nsp_console.link.own_status import COLD_S
 from nsp_console.station import commands
 from nsp_console.wire.sealing import Domain, Keyring
 from support.console_mesh import REGION, ConsoleMesh, consoles
@@ -310,15 +311,16 @@ async def test_a_closed_epoch_is_refused_by_its_name() -> None:
 
 
 async def test_a_busy_channel_lets_only_alarms_through() -> None:
-    """Above 40 % channel use an L keeps its state to itself, and its alarm still rings."""
+    """Above 40 % channel use an L that runs for a while keeps its state to itself, and its alarm still rings."""
     async with consoles(rings(HOME, POINT)) as mesh:
         await all_met(mesh)
+        await mesh.run(COLD_S)
         station = mesh.seats[POINT].station
         assert station is not None
         station._watch.link = replace(station._watch.link, channel_use_pct=60.0)
-        sent = mesh.mesh.air_seconds()[POINT]
+        heard = mesh.seats[HOME].facts(facts.StatusHeard)
         await mesh.submit(POINT, report(9000))
         await mesh.run(45.0)
-        assert mesh.mesh.air_seconds()[POINT] == sent
+        assert mesh.seats[HOME].facts(facts.StatusHeard) == heard
         await mesh.submit(POINT, commands.RaiseAlarm("brand", POINT))
         await mesh.until(lambda: inbox_alarm(mesh, HOME), "the alarm", 60.0)

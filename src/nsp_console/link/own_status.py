@@ -108,6 +108,8 @@ class OwnStatus:
 
     def due(self, now: Moment) -> list[Fact]:
         """The next version, when it is time for one."""
+        if self._began_s is None:
+            self._began_s = now.elapsed
         if now.elapsed < self._look_s:  # nothing changed since the last look, and it is not time yet
             return []
         own = self.own_values(now)
@@ -155,9 +157,7 @@ class OwnStatus:
         return [Departure(payload, self._urgency(now), hops, "status")]
 
     def _urgency(self, now: Moment) -> Urgency:
-        if self._began_s is None:
-            self._began_s = now.elapsed
-        young = now.elapsed - self._began_s < COLD_S * self.desk.scale
+        young = self._began_s is None or now.elapsed - self._began_s < COLD_S * self.desk.scale
         return Urgency.RECEIPT if young else Urgency.STATUS
 
     def _first_s(self, sending: Sending, now: Moment) -> float:
