@@ -66,11 +66,25 @@ def test_a_broadcaster_alone_says_what_will_not_come() -> None:
     inbound.take(1, 1)
     assert not inbound.is_too_far(1, 2 + AHEAD_BITS)
     assert inbound.is_too_far(1, 3 + AHEAD_BITS)
-    inbound.raise_floor((1, 10))
+    inbound.move_floor((1, 10))
     assert inbound.holds(1, 9)
     assert not inbound.is_too_far(1, 3 + AHEAD_BITS)
     assert inbound.take(1, 3 + AHEAD_BITS) == 9
-    inbound.raise_floor((2, 4))
+    inbound.move_floor((2, 4))
     assert inbound.holds(1, 18)
     assert inbound.holds(2, 3)
     assert inbound.take(2, 4) == 0
+
+
+def test_a_sender_put_back_lowers_its_floor_only_where_nothing_is_known() -> None:
+    """What its lost self was done with may come again; what came in of a line stays in, whatever is told."""
+    inbound = Inbound(skips=False)
+    inbound.take(18, 1)
+    inbound.move_floor((24, 1))
+    assert inbound.holds(17, 1)
+    inbound.move_floor((17, 2))
+    assert (inbound.holds(17, 1), inbound.holds(17, 2)) == (True, False)
+    inbound.move_floor((24, 1))
+    inbound.move_floor((18, 1))
+    assert inbound.holds(18, 1)
+    assert inbound.holds(18, 2)  # 18 is known: the floor stays where it was

@@ -26,7 +26,7 @@ def attached(**does: object) -> Iterator[tuple[FakeRadio, Radio, Watch]]:
 
 def test_two_texts_within_a_second_both_arrive() -> None:
     """The radio silently drops a second text that comes too soon; ours never come too soon."""
-    slow = replace(FAST, text_gap_s=0.23)
+    slow = replace(FAST, text_gap_s=0.5)
     with FakeRadio(behaviour=Behaviour(text_gap_s=0.2)) as fake, listening(fake.address, slow) as (radio, watch):
         watch.wait_state(LinkState.UP)
         for token in (1, 2, 3):

@@ -14,6 +14,9 @@ BROKE_ONCE = (
     9,  # a message that was still being written counted as a gap
     36,  # a wall clock set days ahead over a restart made messages too old to send
     38,  # an L whose mail ate its airtime never answered the C that had to believe it first
+    454,  # put back twice, a C sent a broadcast in a line below the floor that its lost self had told
+    973,  # the same, and the L had no airtime left to ask: its receipts for the repeats ate it
+    520,  # an L met at a high version and emptied after was refused for ever by the C that met it
 )
 
 

@@ -35,7 +35,6 @@ ANSWERS_MAX = 64  # askers that wait for an answer; one more asks again
 ASKS_MAX = 256  # stations to be asked; one more is asked when it is heard again
 HOPS = 5  # of a question that was not answered, and when it is not known how far the other is
 PATIENT_ASKS_MAX = 2
-SLOWEST = 4  # attempt after which the waits grow no more: nothing of a console counts until it was met
 NEAR_TRIES = 2  # questions before one goes further than its addressee was heard
 PROMPT_S = 10.0  # × scale: a later answer was held up, and tells nothing of a clock
 SKEW_STEP_S = 30.0  # a clock that moved less is not worth a fact
@@ -149,7 +148,7 @@ class Hello:
             return self._met(frame, echo, epoch, heard, now)
         if not self.desk.memory.is_fresh(frame.station):
             return Hearing(refused=Refused("versheid_onbekend", frame.station), greet=frame.station)
-        self.receiving.inbound(frame.station, True).raise_floor(frame.broadcast)
+        self.receiving.inbound(frame.station, True).move_floor(frame.broadcast)
         return Hearing(owes=self._has_more(frame))
 
     def _met(self, frame: HelloFrame, echo: Echo, epoch: int, heard: Heard, now: Moment) -> Hearing:
@@ -274,9 +273,7 @@ class Hello:
             if ask is not None:
                 ask.attempts += 1
                 chance = self.desk.dice.random()
-                wait_s = (
-                    WHOLE_JITTER_S * (1 + chance) if ask.patient else retry_wait_s(min(ask.attempts, SLOWEST), chance)
-                )
+                wait_s = WHOLE_JITTER_S * (1 + chance) if ask.patient else retry_wait_s(ask.attempts, chance)
                 ask.at_s = now.elapsed + wait_s * self.desk.scale
             if ask is not None and ask.attempts >= (PATIENT_ASKS_MAX if ask.patient else self._asks_max(station)):
                 del self._asks[station]

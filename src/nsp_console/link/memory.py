@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from nsp_console.domain.facts import Entry, LineStarted, MailTaken, PeerMet, StatusHeard, StatusIssued, StatusKept
 from nsp_console.domain.moments import Moment
-from nsp_console.link.windows import Window
+from nsp_console.link.windows import Window, serial_max
 from nsp_console.wire.roster import Roster
 
 
@@ -20,7 +20,7 @@ class Peer:
     met        it was met at some time (a restore does not undo that: it exists and has keys)
     met_line   the line of ours it met; -1: none
     met_now    it answered the nonce of this process: nobody else went on with our journal, as far as it knows
-    version    the last version of its state in our journal, whoever wrote it: it must go on above that
+    version    the last version of its state that we know of, whoever wrote it: it must go on above that
     speaks     the epoch its last authentic frame was sealed under; 0: not heard in this process
     heard      when anything authentic was last heard from it, in this process
     node       the radio its last frame came from directly, in this process
@@ -97,4 +97,6 @@ class Memory:
         peer = self.peer(number)
         peer.window.close_below(fact.counter)
         peer.fresh = peer.met = peer.met_now = True
+        if fact.version:  # what it lost since, it must go on above too
+            peer.version = serial_max(peer.version, fact.version)
         peer.met_line, peer.epoch, peer.skew_s, peer.naming = fact.line, fact.epoch, fact.skew_s, fact.naming

@@ -20,6 +20,7 @@ from nsp_console.link.sending_rule import OwnReport, SendingRule
 from nsp_console.link.windows import serial_max
 from nsp_console.wire.frames.codec import seal_frame
 from nsp_console.wire.frames.kinds import State, StatusFrame
+from nsp_console.wire.frames.versions import VERSIONS
 
 # Waits after each sending at MEDIUM_FAST, and with how many hops each sending goes: most are heard directly. One in
 # twenty first sendings is heard by nobody; a second one after the window of a receipt costs little and finds most.
@@ -33,7 +34,6 @@ JUST_NOW_S = 5.0  # issued longer ago when first looked at: read back from the j
 SHORTLY_S = 5.0  # the key is not ours to use now: look again
 # × scale: a region that starts together fills the channel; so long after our start our state is not held back for that.
 COLD_S = 200.0
-VERSIONS = 0xFFFF  # 16 bits on the air; 0 means none yet
 
 
 def version_after(version: int) -> int:

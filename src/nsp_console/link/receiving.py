@@ -90,5 +90,4 @@ class Receiving:
             case PeerMet(station=code, stream=stream):
                 number = self.desk.roster.number(code)
                 if number is not None:
-                    self.inbound(number, True).raise_floor(stream)
-                    self.inbound(number, True).lower_floor(stream)
+                    self.inbound(number, True).move_floor(stream)

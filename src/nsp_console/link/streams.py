@@ -101,16 +101,16 @@ class Inbound:
         stream = self.lines.get(line) or self._begin(line)
         return Stream(stream.following, stream.ahead).take(sequence)
 
-    def raise_floor(self, floor: tuple[int, int]) -> None:
-        """The sender told what is the first message it may still send."""
+    def move_floor(self, floor: tuple[int, int]) -> None:
+        """The sender told what is the first message it may still send.
+
+        Put back from a copy, it sends on what its lost self was done with: then the floor sinks, where we know nothing.
+        """
         if floor > self.floor:
             self.floor = floor
             if floor[0] in self.lines:
                 self.lines[floor[0]].settle_below(floor[1])
-
-    def lower_floor(self, floor: tuple[int, int]) -> None:
-        """Its sender, put back from a copy, sends on what its lost self was done with, and of which we know nothing."""
-        if floor < self.floor and floor[0] not in self.lines:
+        elif floor[0] not in self.lines:
             self.floor = floor
 
     def highest(self, line: int) -> int:

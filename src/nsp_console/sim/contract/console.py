@@ -121,7 +121,7 @@ class Console:
         """A process begins: read the journal back, and record that it started."""
         dice = random.Random(self.world.dice.getrandbits(32))  # noqa: S311
         roster = self.region
-        self.link = self.make(Desk(roster.sites[self.number], roster, self.keys, dice))
+        self.link = self.make(Desk(roster.sites[self.number], roster, self.keys, dice, unpack=self.world.unpack))
         for entry in self.journal:
             self.link.apply(entry)
         if restored:

@@ -14,6 +14,7 @@ from nsp_console.link.exchange import Exchange
 from nsp_console.link.plane import Departure, Heard
 from nsp_console.sim.contract.console import Console
 from nsp_console.sim.contract.keys import PlainKeys
+from nsp_console.sim.region.purpose import Unpack, reading_once
 from nsp_console.wire.roster import Roster
 
 LATE_S = (1.0, 30.0)  # a frame that waits in a relay
@@ -56,6 +57,7 @@ class World:
     cut: set[frozenset[str]] = field(default_factory=set)
     mute: set[tuple[str, str]] = field(default_factory=set)
     elapsed: float = START_S
+    unpack: Unpack = field(default_factory=reading_once, repr=False)
     _events: list[tuple[float, int, Callable[[], None]]] = field(default_factory=list)
     _count: int = 0
 

@@ -20,6 +20,14 @@ BULK_ENTRIES = 14  # of the 17 that fit: what a point costs in a full packet (de
 FRAMES_KEPT = 256  # read frames; far more than are on the air at one time
 
 
+Unpack = Callable[[bytes, tuple[str, ...]], Frame]
+
+
+def reading_once() -> Unpack:
+    """`unpack` for the consoles of one world: frames are frozen, so what many hear is read once."""
+    return lru_cache(FRAMES_KEPT)(unpack)
+
+
 @dataclass(slots=True)
 class Purposes:
     """Kinds for the meter, and the sizes that targets are set for. `functions`: slots of the roster."""
@@ -28,11 +36,7 @@ class Purposes:
     status_bytes: int | None = None  # of one status frame on air
     bulk_bytes: int = 0
     bulk_entries: int = 0
-    unpack: Callable[[bytes, tuple[str, ...]], Frame] = field(init=False)
-
-    def __post_init__(self) -> None:
-        # Frames are frozen: one transmission reaches many consoles, and needs to be read once.
-        self.unpack = lru_cache(FRAMES_KEPT)(unpack)
+    unpack: Unpack = field(default_factory=reading_once)
 
     def kind_of(self, departure: Departure, packet: MeshPacket) -> str:
         """What `departure` is for; `packet` is how it goes on the air."""
