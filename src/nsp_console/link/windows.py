@@ -64,10 +64,9 @@ class Window:
         The half before is for frames that were overtaken just as the low half wrapped around.
         """
         present = max(self.high, 0) >> HALF_BITS
-        halves = sorted(
-            range(max(present - 1, 0), present + HIGH_HALVES + 1), key=lambda half: self._distance(half, low)
-        )
-        return [counter for half in halves if (counter := half << HALF_BITS | low) < COUNTERS]
+        tried = range(max(present - 1, 0), present + HIGH_HALVES + 1)
+        counters = [half << HALF_BITS | low for half in tried if half << HALF_BITS < COUNTERS]
+        return sorted(counters, key=self._distance)
 
-    def _distance(self, half: int, low: int) -> int:
-        return abs((half << HALF_BITS | low) - max(self.high, 0))
+    def _distance(self, counter: int) -> int:
+        return abs(counter - max(self.high, 0))
