@@ -27,13 +27,23 @@ from nsp_console.domain.air_facts import (
     Why as Why,
 )
 from nsp_console.domain.moments import Moment
+from nsp_console.domain.order_facts import (
+    Decided as Decided,
+    DecisionKind as DecisionKind,
+    DeploymentEnded as DeploymentEnded,
+    DeploymentStarted as DeploymentStarted,
+    HomeMoved as HomeMoved,
+    SiteAdded as SiteAdded,
+    StationRevoked as StationRevoked,
+    T0Corrected as T0Corrected,
+    WriterMoved as WriterMoved,
+)
 from nsp_console.domain.out_facts import (
     MessageQueued as MessageQueued,
     MessageStepped as MessageStepped,
     Purpose as Purpose,
     Step as Step,
 )
-from nsp_console.domain.sites import SiteKind
 from nsp_console.domain.understanding import Need, Understanding
 from nsp_console.domain.values import Means, Scalar, Source
 
@@ -68,13 +78,6 @@ class Handling(StrEnum):
     MORE_INFO = "meer_info"
     REJECTED = "verworpen"
     READ = "gelezen"
-
-
-class DecisionKind(StrEnum):
-    OPEN = "openen"
-    CLOSE = "sluiten"
-    MOVE = "verplaatsen"
-    EVACUATE = "ontruimen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,103 +216,6 @@ class NodeLinked:
     site: str
     by: str
     public_key: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DeploymentStarted:
-    """An inzet began: T0 (seconds UTC) as established by `source`."""
-
-    name: str
-    t0_wall: float
-    source: str
-    by: str
-    origin: str = ""  # the console whose signed order this is; "" for our own
-
-
-@dataclass(frozen=True, slots=True)
-class DeploymentEnded:
-    by: str
-    reason: str = ""
-    origin: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class T0Corrected:
-    """T0 was wrong; everything is recomputed."""
-
-    t0_wall: float
-    source: str
-    by: str
-    origin: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SiteAdded:
-    """A point that joined during the inzet (mostly kind X)."""
-
-    code: str
-    name: str
-    kind: SiteKind
-    home: str
-    by: str
-    municipality: str = ""
-    owner: str = ""
-    lat: float = 0.0
-    lon: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """A *besluit*: a person (function `by`) decided `what` for `site`, to be done at `target_wall` (seconds UTC)."""
-
-    site: str
-    what: DecisionKind
-    by: str
-    reason: str
-    target_wall: float | None = None
-    owner: str = ""  # who carries it out
-    origin: str = ""  # the console whose signed order this is; "" for our own
-
-
-@dataclass(frozen=True, slots=True)
-class HomeMoved:
-    """The points of C `home` are written and answered for by C `to` from now on; `to` == `home`: taken back.
-
-    Empty `sites`: all points of `home` (*C tijdelijk onbemand*); else only these.
-    """
-
-    home: str
-    to: str
-    by: str
-    reason: str = ""
-    sites: tuple[str, ...] = ()
-    origin: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class WriterMoved:
-    """C `to` writes for `site` in the place of the point's own console from now on; `to` == `site`: handed back.
-
-    version  the last version of `site` known to who ordered this: the new writer goes on above it
-    """
-
-    site: str
-    to: str
-    version: int
-    by: str
-    reason: str = ""
-    origin: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class StationRevoked:
-    """Keys of `station` up to `generation` are not trusted any more (stolen, lost)."""
-
-    station: str
-    generation: int
-    by: str
-    reason: str = ""
-    origin: str = ""
 
 
 Fact = (

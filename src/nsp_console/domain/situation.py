@@ -10,6 +10,7 @@ from typing import Any
 
 from nsp_console.domain import facts
 from nsp_console.domain.air_picture import AirPicture
+from nsp_console.domain.books import Books
 from nsp_console.domain.facts import AlarmKind, Entry, Handling, Mode, Purpose, Step
 from nsp_console.domain.ladder import DONE, WAITING, may_step
 from nsp_console.domain.moments import Moment
@@ -53,6 +54,7 @@ class Situation:
         self.named: dict[int, str] = {}  # radio → the point its texts last named; a hint, never an attribution
         self.latest_text: dict[int, tuple[str, int, Moment]] = {}
         self.air = AirPicture(self.sites)
+        self.books = Books()
         self.last_entry = 0
         self.revision = 0
         self.reporting = Reporting(self.records, rules)
@@ -121,6 +123,7 @@ class Situation:
         self.last_entry = entry.number
         self.revision += 1
         self.air.apply(entry)
+        self.books.apply(entry)
         handler = self._handlers.get(type(entry.fact))
         if handler is not None:
             handler(entry, entry.fact)

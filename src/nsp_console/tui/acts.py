@@ -8,10 +8,13 @@ from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
 
+from nsp_console.tui.places import CARDS
+
 BOARD, POINT, MESSAGES = "bord", "punt", "berichten"
 LOCAL = "lokaal"  # the one page of an L console; a C console never shows it
-EVERYWHERE = (BOARD, POINT, MESSAGES)
-PLACES = (*EVERYWHERE, LOCAL)
+COORDINATOR = tuple(card.name for card in CARDS)
+EVERYWHERE = tuple(card.name for card in CARDS if card.works)
+PLACES = (*COORDINATOR, LOCAL)
 HERE = (LOCAL,)
 
 
@@ -93,9 +96,7 @@ ACTS = (
         "overnemen laptop kapot stuk terug teruggeven schrijver",
     ),
     Act("revoke", "", "", "Sleutel van een station intrekken", synonyms="gestolen kwijt verloren diefstal"),
-    Act("board", "1", "1", "Bord", synonyms="overzicht punten start"),
-    Act("point", "2", "2", "Punt", synonyms="detail"),
-    Act("messages", "5", "5", "Berichten", synonyms="inbox triage uit alarmen"),
+    *(Act(card.act, card.key, card.key, card.title, places=COORDINATOR, synonyms=card.synonyms) for card in CARDS),
     Act(
         "deployment", "T", "T", "Inzet en T0: beginnen, corrigeren, beëindigen", synonyms="start crisis tijd nul einde"
     ),
@@ -137,7 +138,7 @@ ACTS = (
         synonyms="radio buren peers klok",
     ),
     Act("theme", "f4", "F4", "Kleuren: nacht, dag, contrast", "", HERE, "licht donker thema scherm"),
-    Act("theme", "f2", "F2", "Kleuren: nacht, dag, contrast", synonyms="licht donker thema scherm"),
+    Act("theme", "f2", "F2", "Kleuren: nacht, dag, contrast", places=COORDINATOR, synonyms="licht donker thema scherm"),
     Act("palette", "ctrl+p", "ctrl+p", "Alle opdrachten", "alles", PLACES, "menu"),
     Act("help", "question_mark", "?", "Hulp bij dit scherm", "hulp", PLACES, "uitleg toetsen"),
     Act("leave", "ctrl+q", "ctrl+q", "Console afsluiten", places=PLACES, synonyms="stoppen quit exit"),

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 from datetime import tzinfo
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.actions import SkipAction
@@ -23,6 +24,7 @@ if TYPE_CHECKING:  # the first frame waits for none of this; the places bring it
     from nsp_console.station.commands import Command
     from nsp_console.station.door import StationDoor
     from nsp_console.tui.place import Place
+    from nsp_console.tui.places import Card
     from nsp_console.tui.wording import Wording
 
 PULL_S = 0.25  # four pictures a second
@@ -122,13 +124,13 @@ class NspApp(App[int]):
 
             self.add_mode("lokaal", lambda: LocalScreen(self))
             return
-        from nsp_console.tui.board.screen import BoardScreen
-        from nsp_console.tui.messages.screen import MessagesScreen
-        from nsp_console.tui.point.screen import PointScreen
+        from nsp_console.tui.places import CARDS
 
-        self.add_mode("bord", lambda: BoardScreen(self))
-        self.add_mode("punt", lambda: PointScreen(self))
-        self.add_mode("berichten", lambda: MessagesScreen(self))
+        for card in CARDS:
+            self.add_mode(card.name, partial(self._place, card))
+
+    def _place(self, card: "Card") -> "Place":
+        return card.make()(self)
 
     def _progress(self, step: str) -> None:
         if isinstance(self.screen, OpeningScreen):

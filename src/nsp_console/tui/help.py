@@ -7,14 +7,10 @@ from nsp_console.tui.acts import LOCAL, acts_of
 from nsp_console.tui.ask.choose import Item
 from nsp_console.tui.judged import ROLE
 from nsp_console.tui.paint import EMPTY, Line, fit, text_line
+from nsp_console.tui.places import BY_NAME
 from nsp_console.tui.wording import Wording
 
-PLACE_WORDS = {
-    "bord": "Bord: wie heeft mij nodig? Boven staat wie het eerst aandacht vraagt.",
-    "punt": "Punt: alles van een punt, met per waarde hoe oud en van wie.",
-    "lokaal": "Uw punt op één bladzijde: melding, alarm, bulletin, berichten.",
-    "berichten": "Berichten: wat binnenkwam beoordelen, en zien hoever uw berichten zijn.",
-}
+LOCAL_WORDS = "Uw punt op één bladzijde: melding, alarm, bulletin, berichten."
 SIGNS = (
     ("420?", "nog niet bevestigd: telt niet mee tot u j (klopt) drukt"),
     ("░", "te oud of onbekend; onbekend is nooit nul"),
@@ -34,7 +30,9 @@ LADDER = (
 
 def help_lines(place: str, wording: Wording) -> list[Line]:
     """The help page of `place`."""
-    lines: list[Line] = [text_line(PLACE_WORDS[place], "bold"), EMPTY]
+    card = BY_NAME.get(place)
+    words = f"{card.title}: {card.answers}" if card else LOCAL_WORDS
+    lines: list[Line] = [text_line(words, "bold"), EMPTY]
     if place == LOCAL:
         return [*lines, *_local_lines()]
     lines += _keys(place)

@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from nsp_console.domain.views import AlarmView, Snapshot
 from nsp_console.tui import consoles, orders
-from nsp_console.tui.acts import EVERYWHERE, acts_of
+from nsp_console.tui.acts import acts_of
 from nsp_console.tui.console import Console
 from nsp_console.tui.frame import entry
 from nsp_console.tui.frame.entry import EntryBar
@@ -18,11 +18,11 @@ from nsp_console.tui.frame.footer import BACK_HINT, ENTRY_HINTS, FILTER_HINTS, P
 from nsp_console.tui.frame.top import NARROW, top_lines, urgent_alarm
 from nsp_console.tui.lines import Lines
 from nsp_console.tui.paint import Line, Piece, heading
+from nsp_console.tui.places import BY_ACT, CARDS
 from nsp_console.tui.soon import Soon
 from nsp_console.tui.wording import GUEST, Wording
 
 ROOMY_ROWS = 30  # from here a rule parts the place from the entry bar
-TITLES = {"bord": "1 Bord", "punt": "2 Punt", "berichten": "5 Berichten"}
 
 
 CHANGES_A_POINT = frozenset({"confirm", "confirm_value", "correct", "decide", "ask_status", "link"})
@@ -121,10 +121,10 @@ class Place(Screen[None]):
     def tabs(self) -> Line:
         """The places; the current one reversed."""
         pieces: list[Piece] = []
-        for place in EVERYWHERE:
-            here = place == self.PLACE
-            pieces += [(f" {TITLES[place]} ", "tab" if here else "dim"), (" ", "")]
-        return tuple(pieces)
+        for card in CARDS:
+            here = card.name == self.PLACE
+            pieces += [(f" {card.tab} " if here else card.tab, "tab" if here else "dim"), (" ", "")]
+        return tuple(pieces) if CARDS[0].name == self.PLACE else ((" ", ""), *pieces)
 
     def on_mount(self) -> None:
         self.draw()
@@ -143,6 +143,8 @@ class Place(Screen[None]):
 
     def why_not(self, name: str) -> str:
         """Why act `name` cannot be done now; empty when it can."""
+        if name in BY_ACT:
+            return "U bent hier al." if BY_ACT[name].name == self.PLACE else ""
         if name in CHANGES_A_POINT and self._guest():
             return GUEST
         check = getattr(self, f"why_not_{name}", None)
@@ -161,7 +163,9 @@ class Place(Screen[None]):
         if reason:
             self.say(reason, "attention")
             return
-        if name in consoles.ACTS:
+        if name in BY_ACT:
+            self.console.go(BY_ACT[name].name, self.site_code())
+        elif name in consoles.ACTS:
             consoles.ACTS[name].do(self)
         else:
             getattr(self, f"do_{name}")()
@@ -284,27 +288,6 @@ class Place(Screen[None]):
     def do_jump(self) -> None:
         """g: choose a point."""
         orders.jump(self)
-
-    def why_not_board(self) -> str:
-        return "U bent hier al." if self.PLACE == "bord" else ""
-
-    def do_board(self) -> None:
-        """1"""
-        self.console.go("bord")
-
-    def why_not_point(self) -> str:
-        return "U bent hier al." if self.PLACE == "punt" else ""
-
-    def do_point(self) -> None:
-        """2: of the chosen point."""
-        self.console.go("punt", self.site_code())
-
-    def why_not_messages(self) -> str:
-        return "U bent hier al." if self.PLACE == "berichten" else ""
-
-    def do_messages(self) -> None:
-        """5"""
-        self.console.go("berichten")
 
     def do_deployment(self) -> None:
         """T: inzet and T0."""

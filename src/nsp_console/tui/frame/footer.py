@@ -16,7 +16,7 @@ class Hint:
 
 ENTRY_HINTS = (Hint("Enter", "opslaan"), Hint("Esc", "weg"))
 FILTER_HINTS = (Hint("Enter", "gebruik filter"), Hint("Esc", "filter weg"))
-PLACES_HINT = Hint("1 2 5", "scherm")
+PLACES_HINT = Hint("0-9 w", "scherm")
 BACK_HINT = Hint("Esc", "terug")
 ALARM = Hint("F2 of !", "ALARM")
 HELP = Hint("?", "hulp")

@@ -1,0 +1,25 @@
+"""What a C-NSP keeps beside the picture of the points: each book folds the facts that are its own."""
+
+from typing import Protocol
+
+from nsp_console.domain.facts import Entry
+
+
+class Book(Protocol):
+    """One book: the same entries always give the same pages."""
+
+    def apply(self, entry: Entry) -> None:
+        """Fold one entry in; entries that say nothing to this book are passed over."""
+        ...
+
+
+class Books:
+    """All books of one station."""
+
+    def __init__(self) -> None:
+        self._all: tuple[Book, ...] = ()
+
+    def apply(self, entry: Entry) -> None:
+        """Fold one entry into every book."""
+        for book in self._all:
+            book.apply(entry)
