@@ -88,3 +88,14 @@ def test_a_sender_put_back_lowers_its_floor_only_where_nothing_is_known() -> Non
     inbound.move_floor((18, 1))
     assert inbound.holds(18, 1)
     assert inbound.holds(18, 2)  # 18 is known: the floor stays where it was
+
+
+def test_what_the_journal_holds_came_in_whatever_the_floor_says() -> None:
+    """Read back, a message below the floor of that moment is known: the floor may sink again, and it may not."""
+    inbound = Inbound(skips=False)
+    inbound.move_floor((30, 3))
+    inbound.took(29, 1)
+    inbound.took(29, 1)
+    inbound.move_floor((29, 1))
+    assert inbound.holds(29, 1)
+    assert inbound.lines[29].highest == 1

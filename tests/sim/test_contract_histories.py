@@ -19,6 +19,8 @@ BROKE_ONCE = (
     520,  # an L met at a high version and emptied after was refused for ever by the C that met it
 )
 
+DAYS_BROKE_ONCE = (43,)  # read back below the floor of its sender, a broadcast was not known and came in again
+
 
 @pytest.mark.parametrize("seed", [*FIRST_SEEDS, *(seed for seed in BROKE_ONCE if seed not in FIRST_SEEDS)])
 def test_the_contract_holds(seed: int) -> None:
@@ -77,6 +79,7 @@ def test_five_consoles_for_most_of_a_day() -> None:
 
 
 @pytest.mark.long
-def test_the_contract_holds_for_days() -> None:
-    """Ten full histories of three days."""
-    assert run_histories(10, seed=1, hours=72.0, full=True).violations == ()
+@pytest.mark.parametrize("seed", [*range(1, 11), *DAYS_BROKE_ONCE])
+def test_the_contract_holds_for_days(seed: int) -> None:
+    """Full histories of three days."""
+    assert outcome(Story(seed, 72.0, full=True), twice=False).violations == ()

@@ -84,9 +84,7 @@ class Receiving:
                 number = KEEPER if code == KEEPER_CODE else self.desk.roster.number(code)
                 if number is not None:
                     self._pledged.discard((number, to, line, sequence))
-                    inbound = self.inbound(number, to == EVERYONE)
-                    if not inbound.holds(line, sequence):
-                        inbound.take(line, sequence)
+                    self.inbound(number, to == EVERYONE).took(line, sequence)
             case PeerMet(station=code, stream=stream):
                 number = self.desk.roster.number(code)
                 if number is not None:

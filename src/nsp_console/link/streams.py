@@ -96,6 +96,12 @@ class Inbound:
             del self.lines[min(self.lines)]
         return missing
 
+    def took(self, line: int, sequence: int) -> None:
+        """The journal says that it came in, also where the floor, read back from it, says that it need not."""
+        stream = self.lines.get(line)
+        if stream is None or not stream.holds(sequence):
+            self.take(line, sequence)
+
     def missing_before(self, line: int, sequence: int) -> int:
         """What `take` would return, without taking."""
         stream = self.lines.get(line) or self._begin(line)
