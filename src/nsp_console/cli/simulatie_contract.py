@@ -48,9 +48,10 @@ def run(arguments: argparse.Namespace) -> int:
     workers = int(_number("--tegelijk", cores, 1, WORKERS_MAX, whole=True))
     from nsp_console.sim.contract.run import run_histories
 
-    result = run_histories(count, seed, hours, arguments.volledig, min(workers, count), _progress(count))
-    for violation in result.violations:
-        print(told(violation, hours, arguments.volledig), file=sys.stderr)
+    def tell(violation: "Violation") -> None:  # at once: a long run may be stopped by what it found
+        print(told(violation, hours, arguments.volledig), file=sys.stderr, flush=True)
+
+    result = run_histories(count, seed, hours, arguments.volledig, min(workers, count), _progress(count), tell)
     found = {
         "histories": result.histories,
         "violations": len(result.violations),

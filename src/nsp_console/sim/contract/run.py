@@ -67,14 +67,17 @@ def run_histories(
     full: bool = False,
     workers: int = 1,
     progress: Callable[[int, int], None] = lambda done, bad: None,
+    broken: Callable[[Violation], None] = lambda violation: None,
 ) -> ContractResult:
-    """`count` histories with the seeds from `seed` on. `progress(done, violations)` after each."""
+    """`count` histories with the seeds from `seed` on. `progress(done, violations)` after each, `broken` for each."""
     began = time.monotonic()
     stories = [Story(seed + number, hours, full) for number in range(count)]
     violations: list[Violation] = []
     messages = frames = 0
     for done, one in enumerate(_outcomes(stories, workers), start=1):
         violations += one.violations
+        for violation in one.violations:
+            broken(violation)
         messages, frames = messages + one.messages, frames + one.frames
         progress(done, len(violations))
     per_message = round(frames / messages, 2) if messages else 0.0
