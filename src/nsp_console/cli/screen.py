@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import contextlib
 import os
 import sys
 from collections.abc import Awaitable, Callable
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     from nsp_console.config.settings import Settings
     from nsp_console.tui.app import NspApp
     from nsp_console.tui.opening import Opened, Progress
+
+
+TOURED = "rondleiding-gezien"  # an empty file in the data folder
 
 
 def show_own(arguments: argparse.Namespace, settings: "Settings") -> int:
@@ -61,7 +65,7 @@ async def _own(progress: "Progress") -> "Opened":
 
     console = await open_own(progress)
     console.start()
-    return Opened(console.station, console.station.situation.rules.vocabulary, console.close)
+    return Opened(console.station, console.station.situation.rules.vocabulary, console.close, _tour_to_come())
 
 
 async def _demo(scenario: str, progress: "Progress") -> "Opened":
@@ -73,7 +77,20 @@ async def _demo(scenario: str, progress: "Progress") -> "Opened":
     logs.start(logs_folder())
     demo = await open_demo(scenario, progress=progress)
     station = demo.console.station
-    return Opened(station, station.situation.rules.vocabulary, demo.close)
+    return Opened(station, station.situation.rules.vocabulary, demo.close, _tour_to_come())
+
+
+def _tour_to_come() -> Callable[[], None] | None:
+    """What notes that the tour was taken on this laptop; None when it was."""
+    from nsp_console.paths import data_folder
+
+    marker = data_folder() / TOURED
+
+    def toured() -> None:
+        with contextlib.suppress(OSError):  # then the invitation comes again, no more
+            marker.touch()
+
+    return None if marker.exists() else toured
 
 
 def _load_demo():  # type: ignore[no-untyped-def]  # its type would import what must not be imported yet

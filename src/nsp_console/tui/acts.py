@@ -139,6 +139,7 @@ ACTS = (
     ),
     Act("theme", "f4", "F4", "Kleuren: nacht, dag, contrast", "", HERE, "licht donker thema scherm"),
     Act("theme", "f2", "F2", "Kleuren: nacht, dag, contrast", places=COORDINATOR, synonyms="licht donker thema scherm"),
+    Act("tour", "f1", "F1", "Rondleiding in drie schermen", places=COORDINATOR, synonyms="uitleg nieuw beginnen leren"),
     Act("palette", "ctrl+p", "ctrl+p", "Alle opdrachten", "alles", PLACES, "menu"),
     Act("help", "question_mark", "?", "Hulp bij dit scherm", "hulp", PLACES, "uitleg toetsen"),
     Act("leave", "ctrl+q", "ctrl+q", "Console afsluiten", places=PLACES, synonyms="stoppen quit exit"),

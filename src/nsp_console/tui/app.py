@@ -114,6 +114,10 @@ class NspApp(App[int]):
         self.set_interval(PULL_S, self.pull)
         await self.switch_mode("lokaal" if self.local else "bord")
         self.ring()
+        if opened.toured is not None and not self.local:
+            from nsp_console.tui.tour import INVITATION
+
+            self.say(INVITATION)
 
     def _tell_urgent(self, alarm: "AlarmView") -> None:
         self.post_message(self.Urgent(alarm))
@@ -162,6 +166,14 @@ class NspApp(App[int]):
         if self._opened is None or not self.local or self.place is None:
             raise SkipAction
         self.place.action_act("alarm")
+
+    def tour(self) -> None:
+        """Three screens; who saw them is not invited again."""
+        from nsp_console.tui.tour import Tour
+
+        self.push_screen(Tour(self.picture.mode))
+        if self._opened is not None and self._opened.toured is not None:
+            self._opened.toured()
 
     def leave(self) -> None:
         """End from a place."""

@@ -38,5 +38,8 @@ class Console(Protocol):
     def next_theme(self) -> None:
         """The next colours."""
 
+    def tour(self) -> None:
+        """The three screens for newcomers."""
+
     def leave(self) -> None:
         """Close the station and end."""

@@ -29,11 +29,15 @@ async def nothing_to_close() -> None:
 
 @dataclass(frozen=True)
 class Opened:
-    """A running station: its door, the configured words, and how to close it (awaited before the app ends)."""
+    """A running station: its door, the configured words, and how to close it (awaited before the app ends).
+
+    toured  None: somebody took the tour here before; else called when somebody does
+    """
 
     door: "StationDoor"
     vocabulary: "Vocabulary"
     close: Callable[[], Awaitable[None]] = nothing_to_close
+    toured: Callable[[], None] | None = None
 
 
 Opener = Callable[[Progress], Awaitable[Opened]]

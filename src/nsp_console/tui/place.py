@@ -309,6 +309,10 @@ class Place(Screen[None]):
         """?: the keys of this place."""
         orders.help_page(self)
 
+    def do_tour(self) -> None:
+        """F1: three screens for newcomers."""
+        self.console.tour()
+
     def do_leave(self) -> None:
         """ctrl+q."""
         orders.leave(self)
