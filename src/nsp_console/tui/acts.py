@@ -47,6 +47,13 @@ ACTS = (
         "melding",
         synonyms="nieuw invoer status portofoon telefoon koerier papier",
     ),
+    Act(
+        "report_form",
+        "N",
+        "N",
+        "Melding invoeren met een formulier, regel voor regel",
+        synonyms="invullen vragen kernmelding voorlezen",
+    ),
     Act("confirm", "j", "j", "Klopt: deze waarden tellen mee", "klopt", synonyms="ja akkoord juist"),
     Act("confirm_value", "J", "J", "Klopt: alleen de gekozen waarde", "alleen deze", (POINT,), "een enkele waarde"),
     Act("reject", "x", "x", "Verwerp: deze waarden kloppen niet", "verwerp", (MESSAGES,), "nee fout weg afwijzen"),

@@ -18,12 +18,12 @@ from nsp_console.tui.ask.pick import Option, Pick
 from nsp_console.tui.frame import entry
 from nsp_console.tui.frame.top import alarm_place, alarm_words, urgent_alarm
 from nsp_console.tui.help import help_lines, palette_items
+from nsp_console.tui.report_form import MEANS_ASKED, ask as report_form_of
 from nsp_console.tui.wording import GUEST
 
 if TYPE_CHECKING:
     from nsp_console.tui.place import Place
 
-MEANS_ASKED = (Means.PORTOFOON, Means.TELEFOON, Means.KOERIER, Means.PAPIER, Means.EIGEN)
 STATUS_QUESTION = TEMPLATES[0][1]
 
 
@@ -56,6 +56,20 @@ def save_report(place: Place, text: str, corrects: int | None = None) -> None:
 
     options = [Option(str(index), MEANS[means], means) for index, means in enumerate(MEANS_ASKED, start=1)]
     place.app.push_screen(Pick("Hoe kwam deze melding binnen?", options, words), answered)
+
+
+def report_form(place: Place) -> None:
+    """The form for the chosen point; without one, first choose."""
+
+    def chosen(code: str | None) -> None:
+        if code is not None:
+            report_form_of(place, code)
+
+    code = place.site_code()
+    if code is not None:
+        report_form_of(place, code)
+    else:
+        place.app.push_screen(Choose("Van welk punt is de melding?", site_items(place.picture.sites)), chosen)
 
 
 def report_problem(understood: Understanding) -> str:

@@ -25,7 +25,7 @@ from nsp_console.tui.wording import GUEST, Wording
 ROOMY_ROWS = 30  # from here a rule parts the place from the entry bar
 
 
-CHANGES_A_POINT = frozenset({"confirm", "confirm_value", "correct", "decide", "ask_status", "link"})
+CHANGES_A_POINT = frozenset({"report_form", "confirm", "confirm_value", "correct", "decide", "ask_status", "link"})
 
 
 class Place(Screen[None]):
@@ -223,6 +223,10 @@ class Place(Screen[None]):
     def do_report(self) -> None:
         """n: type a report."""
         self.entry.open(entry.REPORT, self.report_start())
+
+    def do_report_form(self) -> None:
+        """N: the same report line by line, for the chosen point or one that is chosen now."""
+        orders.report_form(self)
 
     def report_start(self) -> str:
         """What the entry bar starts with."""

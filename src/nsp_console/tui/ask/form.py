@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -81,6 +82,16 @@ class Choice(Lines):
         """The next or previous answer, round and round."""
         self.at = (self.at + steps) % len(self.choices)
         self._draw()
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter shows the next answer that begins with it."""
+        letter = (event.character or "").casefold()
+        order = [*range(self.at + 1, len(self.choices)), *range(self.at)]
+        found = next((at for at in order if letter and self.choices[at][1].casefold().startswith(letter)), None)
+        if found is not None and letter.strip():
+            self.at = found
+            self._draw()
+            event.stop()
 
     def action_next(self) -> None:
         """On to the next line of the form."""
@@ -186,7 +197,13 @@ class Form(ModalScreen[dict[str, str] | None]):
         if self.complaint:
             lines.append(text_line(self.complaint, "attention"))
         lines.append(
-            (("Enter", "key"), (" verder  ", "dim"), ("Tab", "key"), (" ander veld  ", "dim"), *self.last_hint())
+            (
+                ("Enter", "key"),
+                (" verder, na de laatste regel klaar  ", "dim"),
+                ("Tab", "key"),
+                (" ander veld  ", "dim"),
+                *self.last_hint(),
+            )
         )
         self.query_one("#toelichting", Lines).show(lines, fit_height=True)
 
