@@ -1,9 +1,10 @@
-"""How long until something is on the screen, and until the board is full; memory; and the echo of a key under load.
+"""How long until something is on the screen, and until the board is full; memory; the echo of a key under
+load; and what the board costs while nobody touches it.
 
 Every figure is taken from outside: the program runs in a pty of its own and only what a person would see counts.
 Start-up is given as a ratio to an empty Textual app started the same way, in turn, because machines are noisy.
 
-    python benchmarks/bench_console.py [--runs 7] [--frames-per-minute 1000]
+    python benchmarks/bench_console.py [--runs 7] [--frames-per-minute 10000] [--idle-seconds 60]
 
 Linux only (pty, /proc). Reports medians and ranges; asserts nothing.
 """
@@ -41,6 +42,21 @@ Empty().run()
 COLUMNS, ROWS = 120, 35
 WAIT_S = 60.0
 SETTLED_S = 4.0
+# L-NSP's of each gemeente in the shipped region: all of them report while nobody touches the board.
+L_COUNTS = {
+    "DAL": 5,
+    "DEV": 19,
+    "HAR": 12,
+    "KAM": 10,
+    "OLW": 4,
+    "OMM": 4,
+    "RAA": 7,
+    "STA": 3,
+    "STW": 8,
+    "ZWA": 4,
+    "ZWO": 24,
+}
+REPORTING = [f"L-{area}-{number:02d}" for area, count in L_COUNTS.items() for number in range(1, count + 1)]
 ESCAPES = re.compile(rb"\x1b\[[0-9;?<>=]*[a-zA-Z]|\x1b\][^\x07]*\x07|\x1b.")
 
 
@@ -82,6 +98,11 @@ class Terminal:
         """Resident memory of the program in MB."""
         status = Path(f"/proc/{self.process.pid}/status").read_text()
         return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024  # type: ignore[index]
+
+    def cpu_s(self) -> float:
+        """CPU seconds that the program and its threads used since it began."""
+        told = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
     def close(self) -> None:
         """End it."""
@@ -157,6 +178,30 @@ def keys_under_load(home: str, frames_per_minute: int, keys: int) -> None:
     )
 
 
+def idle(home: str, updates_per_hour: int, seconds: float) -> None:
+    """Share of one core that the board takes while nobody touches it and every point of the region keeps reporting."""
+    sys.path.insert(0, str(ROOT / "tests"))
+    from support.fake_radio import FakeRadio
+
+    with FakeRadio() as node:
+        setup(home, node.address)
+        terminal = Terminal([sys.executable, "-m", "nsp_console"], environment(home))
+        terminal.until("L-DEV-16")
+        node.wait_ready()
+        settle(terminal, SETTLED_S)
+        before, end = terminal.cpu_s(), time.perf_counter() + seconds
+        number = 0
+        while time.perf_counter() < end:
+            number += 1
+            node.hear(
+                f"{REPORTING[number % len(REPORTING)]} water {number % 900 + 100} l", 0x1000 + number % len(REPORTING)
+            )
+            settle(terminal, min(3600 / updates_per_hour, max(0.0, end - time.perf_counter())))
+        share = 100 * (terminal.cpu_s() - before) / seconds
+        terminal.close()
+    print(f"idle on the board, {updates_per_hour} updates/h, % of a core   {share:.1f}   aim <= 3")
+
+
 def key_echo(terminal: Terminal, index: int) -> float:
     """Type one letter in the entry bar and wait until it is painted. Milliseconds."""
     if index % 20 == 0:
@@ -208,14 +253,18 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=7)
-    parser.add_argument("--frames-per-minute", type=int, default=1000)
+    parser.add_argument("--frames-per-minute", type=int, default=10_000)
     parser.add_argument("--keys", type=int, default=100)
+    parser.add_argument("--updates-per-hour", type=int, default=500)
+    parser.add_argument("--idle-seconds", type=float, default=60.0)
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as home:
         setup(home, "geen")
         start_up(chosen.runs, home)
     with tempfile.TemporaryDirectory() as home:
         keys_under_load(home, chosen.frames_per_minute, chosen.keys)
+    with tempfile.TemporaryDirectory() as home:
+        idle(home, chosen.updates_per_hour, chosen.idle_seconds)
 
 
 if __name__ == "__main__":

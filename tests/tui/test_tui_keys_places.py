@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from nsp_console.domain.facts import DecisionKind, Handling
+from nsp_console.domain.understanding import Outcome
 from nsp_console.station import commands
 from nsp_console.tui.messages.screen import MessagesScreen
 from support.fakedoor import FakeDoor
-from support.pictures import night
-from support.screens import after, press, running, text_of
+from support.pictures import heard, night
+from support.screens import after, press, running, text_of, until
 
 # Punt
 
@@ -81,6 +82,30 @@ async def test_triage_moves_on_after_each_action() -> None:
         commands.Handle(51, Handling.MORE_INFO),
         commands.Handle(47, Handling.DONE),
     ]
+
+
+async def test_twenty_lines_are_cleared_with_twenty_keys() -> None:
+    """One key per line, without a question: twenty lines in a minute leave three seconds to read each."""
+    lines = tuple(
+        heard(100 - index, "L-DEV-05", f"water {index} of meer", index, Outcome.TRIAGE, confirmable=index % 2 == 0)
+        for index in range(20)
+    )
+    door = FakeDoor(night(inbox=lines))
+
+    def judged(command: commands.Command) -> None:
+        assert isinstance(command, commands.Handle | commands.Confirm)
+        inbox = door.picture.inbox
+        done = (replace(line, handled=Handling.DONE) if line.entry == command.entry else line for line in inbox)
+        door.picture = night(inbox=tuple(done))
+
+    door.on_order = judged
+    async with running(door) as (app, pilot):
+        await press(pilot, "5")
+        for index in range(20):
+            await press(pilot, "j" if index % 2 == 0 else "a")
+            await until(pilot, lambda sure=index: len(door.orders) > sure)  # type: ignore[misc]
+        await until(pilot, lambda: "0 te beoordelen" in text_of(app) or "te beoordelen" not in text_of(app))
+    assert len({order.entry for order in door.orders if isinstance(order, commands.Handle | commands.Confirm)}) == 20
 
 
 async def test_j_on_a_line_confirms_it() -> None:
