@@ -199,7 +199,7 @@ class Form(ModalScreen[dict[str, str] | None]):
         lines.append(
             (
                 ("Enter", "key"),
-                (" verder, na de laatste regel klaar  ", "dim"),
+                (" verder  ", "dim"),
                 ("Tab", "key"),
                 (" ander veld  ", "dim"),
                 *self.last_hint(),
