@@ -35,6 +35,9 @@ ANSWERS_MAX = 64  # askers that wait for an answer; one more asks again
 ASKS_MAX = 256  # stations to be asked; one more is asked when it is heard again
 HOPS = 5  # of a question that was not answered, and when it is not known how far the other is
 PATIENT_ASKS_MAX = 2
+# Nothing of a console counts until it was met: waits stay at those of attempt SLOWEST for the first half hour or so.
+# Who is silent longer is gone, not unlucky: then they grow as those of mail do.
+SLOWEST, UNLUCKY_ASKS = 4, 16
 NEAR_TRIES = 2  # questions before one goes further than its addressee was heard
 PROMPT_S = 10.0  # × scale: a later answer was held up, and tells nothing of a clock
 SKEW_STEP_S = 30.0  # a clock that moved less is not worth a fact
@@ -55,6 +58,11 @@ class Ask:
     hops: int = HOPS
     patient: bool = False
     for_mail: bool = False  # something waits for the answer
+
+    @property
+    def slowness(self) -> int:
+        """The attempt whose wait comes now, in the table of mail."""
+        return min(self.attempts, max(SLOWEST, self.attempts - UNLUCKY_ASKS + SLOWEST))
 
     @property
     def reach(self) -> int:
@@ -273,7 +281,7 @@ class Hello:
             if ask is not None:
                 ask.attempts += 1
                 chance = self.desk.dice.random()
-                wait_s = WHOLE_JITTER_S * (1 + chance) if ask.patient else retry_wait_s(ask.attempts, chance)
+                wait_s = WHOLE_JITTER_S * (1 + chance) if ask.patient else retry_wait_s(ask.slowness, chance)
                 ask.at_s = now.elapsed + wait_s * self.desk.scale
             if ask is not None and ask.attempts >= (PATIENT_ASKS_MAX if ask.patient else self._asks_max(station)):
                 del self._asks[station]
