@@ -33,13 +33,13 @@ def order_line(order: Order) -> str:
     """What was ordered, without who did: that stands beside it."""
     match order:
         case DeploymentStarted():
-            words = f"Inzet {order.name} begonnen, T0 {_time(order.t0_wall)} volgens {order.source}"
+            words = f"Inzet {order.name} begonnen, T0 {order_time(order.t0_wall)} volgens {order.source}"
         case DeploymentEnded():
             words = "Inzet beëindigd" + _because(order.reason)
         case T0Corrected():
-            words = f"T0 is {_time(order.t0_wall)} volgens {order.source}"
+            words = f"T0 is {order_time(order.t0_wall)} volgens {order.source}"
         case Decided():
-            before = f" vóór {_time(order.target_wall)}" if order.target_wall is not None else ""
+            before = f" vóór {order_time(order.target_wall)}" if order.target_wall is not None else ""
             owner = f", uitvoering {order.owner}" if order.owner else ""
             words = f"Besluit {order.site} {DECISION[order.what]}{before} door {order.by}{owner}: {order.reason}"
         case HomeMoved():
@@ -87,7 +87,7 @@ def _because(reason: str) -> str:
     return f": {reason}" if reason else ""
 
 
-def _time(wall: float) -> str:
+def order_time(wall: float) -> str:
     """Local time; a time no calendar holds (it came over the air) reads as a question mark."""
     try:
         return date_clock(wall, None)
