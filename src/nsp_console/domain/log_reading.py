@@ -1,6 +1,6 @@
 """What every kind of fact has in common, read without knowing the kind: about whom, by whom, pointing where.
 
-New kinds of facts keep to the same field names (`site`, `by`, `entry`, `corrects`): nothing is to be added here for them.
+New kinds of facts keep to these field names (`site`, `by`, `entry`, `corrects`): nothing is to be added here.
 """
 
 from nsp_console.domain import facts as f

@@ -20,7 +20,6 @@ from nsp_console.dutch.labels import (
     ALARM_STEP,
     CONTENT,
     DECISION,
-    HANDLING,
     LOG_KIND,
     MEANS,
     MODE,
@@ -35,6 +34,12 @@ from nsp_console.dutch.times import number, span
 COMPUTER = "computer"  # in the place of a person's function
 HEARD = frozenset({"tekst_gehoord", "toestand_gehoord", "post_aangenomen", "bulletin_gehoord", "station_ontmoet"})
 NAMES_ITSELF = frozenset({"gestart", "alarm_stap", "toestand_ontvangen", "bericht_stap", "station_ontmoet"})
+HANDLED = {
+    Handling.DONE: "Afgehandeld",
+    Handling.MORE_INFO: "Meer info nodig bij",
+    Handling.REJECTED: "Verworpen",
+    Handling.READ: "Gelezen",
+}
 QUOTE_CHARS = 60  # of an entry that another one points at
 VALUE_CHARS = 80  # of one field of a kind without a sentence
 Said = tuple[str, str]  # head, and what was said
@@ -115,8 +120,7 @@ def _rejected(fact: f.ValuesRejected, about: Fact | None, labels: Labels) -> Sai
 
 
 def _handled(fact: f.TextHandled, about: Fact | None, labels: Labels) -> Said:
-    head = "Meer info nodig bij" if fact.how is Handling.MORE_INFO else HANDLING[fact.how].capitalize()
-    return f"{head} #{fact.entry}", quoted(about, labels)
+    return f"{HANDLED[fact.how]} #{fact.entry}", quoted(about, labels)
 
 
 def _raised(fact: f.AlarmRaised, _about: Fact | None, _labels: Labels) -> Said:

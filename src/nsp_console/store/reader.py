@@ -71,7 +71,8 @@ class Reader:
     ) -> tuple[Entry, ...]:
         """At most `count` entries numbered below `before` and above `since`, newest first.
 
-        Only of `kinds` (journal names; None: all) and only about `site` ("": all). `ringing`: of texts only those that raised an alarm.
+        Only of `kinds` (journal names; None: all) and only about `site` ("": all). `ringing`: of texts only those
+        that raised an alarm.
         """
         wanted, values = ["number < ?", "number > ?"], [before if before is not None else NUMBER_MAX, since]
         parameters: list[object] = list(values)
