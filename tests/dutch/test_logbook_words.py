@@ -12,11 +12,11 @@ from nsp_console.domain.log_views import LogFilter, LogGroup, is_bookkeeping
 from nsp_console.domain.safetext import clean
 from nsp_console.domain.values import Means
 from nsp_console.dutch.labels import LOG_KIND
-from nsp_console.dutch.logbook import TELLERS, sentence, with_by
+from nsp_console.dutch.logbook import TELLERS, Words, sentence, with_by
 from support.hostile import hostile_texts
 from support.store_facts import any_fact, heard, queued
 
-LABELS = {"water": "Water", "ehbo": "EHBO'er"}
+WORDS = Words({"water": "Water", "ehbo": "EHBO'er"})
 
 
 @dataclasses.dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Later:
 @given(any_fact(), st.none() | any_fact())
 def test_every_fact_reads_as_one_clean_line(fact: Fact, about: Fact | None) -> None:
     """Whatever a fact holds, its line has words, is one line and holds no control character; nothing crashes."""
-    line = sentence(fact, about, LABELS)
+    line = sentence(fact, about, WORDS)
     told = with_by(line, NAMES[type(fact)], clean(by_of(fact)))
     for words in (line, told):
         assert words.strip()

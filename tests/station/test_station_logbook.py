@@ -15,6 +15,7 @@ from nsp_console.domain.logbook import Logbook
 from nsp_console.domain.moments import Moment
 from nsp_console.domain.understanding import Outcome, Understanding
 from nsp_console.domain.values import Means
+from nsp_console.dutch.logbook import PLAIN
 from nsp_console.paths import DatabaseKind
 from nsp_console.station import commands
 from nsp_console.station.logbook import Journal, Telling, look_back
@@ -35,7 +36,7 @@ FILTERS = st.builds(
 
 def telling() -> Telling:
     """Nothing known beside the journal."""
-    return Telling(NOW, {}, {}, {})
+    return Telling(NOW, PLAIN, {}, {})
 
 
 def whole(journal: Journal, count: int, chosen: LogFilter) -> list[LogLine]:

@@ -11,9 +11,10 @@ from nsp_console.domain.safetext import clean
 from nsp_console.domain.understanding import Need, Outcome, Understanding
 from nsp_console.domain.values import Means, Scalar, Source
 from nsp_console.domain.views import Snapshot
+from nsp_console.dutch.logbook import Words
 from nsp_console.station.logbook import Telling, look_back
 from nsp_console.store.memory import MemoryStore
-from support.drawn import HOUR, LORA_A, LORA_C, MIN, VOCABULARY, WALL
+from support.drawn import HOUR, LORA_A, LORA_C, MIN, VOCABULARY, WALL, ZONE
 from support.pictures import night
 
 NOW = Moment(WALL, 1e6, "nacht")
@@ -115,7 +116,7 @@ def journal_of(kept: tuple[Entry, ...], before: int | None, count: int, chosen: 
     corrected = {entry.fact.corrects: entry.number for entry in kept if hasattr(entry.fact, "corrects")}
     known = {old: new for old, new in corrected.items() if old is not None}
     store = MemoryStore(PlayClock.manual(WALL), kept)
-    return look_back(store, Telling(NOW, LABELS, {}, known), before, count, chosen)
+    return look_back(store, Telling(NOW, Words(LABELS, ZONE), {}, known), before, count, chosen)
 
 
 def with_shift(taken: bool = True, **changes: object) -> Snapshot:

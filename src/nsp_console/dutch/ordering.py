@@ -1,6 +1,7 @@
 """Orders, requests and notes between consoles in one Dutch line each, for the operator's lists and the line mode."""
 
 from collections.abc import Mapping
+from datetime import tzinfo
 
 from nsp_console.domain.air_picture import Order
 from nsp_console.domain.facts import (
@@ -87,10 +88,10 @@ def _because(reason: str) -> str:
     return f": {reason}" if reason else ""
 
 
-def order_time(wall: float) -> str:
+def order_time(wall: float, zone: tzinfo | None = None) -> str:
     """Local time; a time no calendar holds (it came over the air) reads as a question mark."""
     try:
-        return date_clock(wall, None)
+        return date_clock(wall, zone)
     except (ValueError, OverflowError, OSError):
         return "?"
 

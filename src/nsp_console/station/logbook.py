@@ -15,7 +15,7 @@ from nsp_console.domain.log_views import LogFilter, LogLine, LogPage
 from nsp_console.domain.moments import Moment, age_between
 from nsp_console.domain.safetext import clean
 from nsp_console.domain.situation import Situation
-from nsp_console.dutch.logbook import sentence
+from nsp_console.dutch.logbook import Words, sentence
 
 CHUNK_ENTRIES = 300  # read and worded together
 LOOK_BACK_ENTRIES_MAX = 3000  # read for one question: about a tenth of a second of work in the thread
@@ -42,7 +42,7 @@ class Telling:
     """What wording a line needs beside its entry, taken from the picture when the question is asked."""
 
     now: Moment
-    labels: Mapping[str, str]
+    words: Words
     linked: Mapping[int, str]  # radio → point, for what was heard before it was coupled
     corrected: Mapping[int, int]
 
@@ -52,7 +52,7 @@ class Telling:
         vocabulary = situation.rules.vocabulary
         labels = {term.key: term.label for term in (*vocabulary.functions, *vocabulary.roles)}
         linked = {node: link.site for node, link in situation.nodes.items()}
-        return cls(now, labels, linked, dict(situation.books.logbook.corrected))
+        return cls(now, Words(labels), linked, dict(situation.books.logbook.corrected))
 
     def line(self, entry: Entry, about: Fact | None) -> LogLine:
         """`entry` as a line; `about` is the fact it points at."""
@@ -66,7 +66,7 @@ class Telling:
             NAMES[type(fact)],
             clean(site) if site else None,
             age_between(entry.at.earlier(before_s), self.now),
-            sentence(fact, about, self.labels),
+            sentence(fact, about, self.words),
             clean(by_of(fact)),
             entry.at.wall - before_s,
             entry.at.wall,

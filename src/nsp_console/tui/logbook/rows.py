@@ -6,7 +6,7 @@ from nsp_console.domain.views import Snapshot
 from nsp_console.dutch import times
 from nsp_console.dutch.labels import MEANS, MEANS_SHORT, TIER
 from nsp_console.dutch.logbook import with_by
-from nsp_console.tui.paint import Line, Piece, fit, heading, right, text_line, wrap
+from nsp_console.tui.paint import Line, Piece, fit, heading, right, text_line, width_of, wrap
 from nsp_console.tui.wording import Wording
 
 WIDE, ROOMY = 110, 160
@@ -97,7 +97,7 @@ def row(line: LogLine, snapshot: Snapshot, wording: Wording, width: int, chosen:
         text = with_by(text, line.kind, "" if line.site and line.by.startswith("!") else line.by)
     arrow = pointers(line)
     pieces += [arrow] if arrow[0] else []
-    left = width - sum(len(part) for part, _role in pieces)
+    left = width - width_of(tuple(pieces))
     return (*pieces, (fit(text, left), role_of(line)))
 
 

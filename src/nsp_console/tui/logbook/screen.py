@@ -135,6 +135,7 @@ class LogScreen(Place):
                 held.take(asked, page, last)
                 self.trouble = ""
                 self._paint()
+                self.draw_footer()
         except NspError as error:
             self.trouble = sentence(error)
             self._paint()

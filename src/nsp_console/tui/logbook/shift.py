@@ -63,7 +63,7 @@ def shift_lines(snapshot: Snapshot, decided: Sequence[LogLine], wording: Wording
     sent = [f"{line.to or 'iedereen'}: {line.text} ({_how_far(line)})" for line in not_received(snapshot)]
     lines += _list("Berichten nog niet ontvangen", sent, "attention")
     waiting = len(open_lines(snapshot.inbox))
-    lines += _list("Binnengekomen, nog te beoordelen", [f"{waiting} regels, bij 5 Berichten"] if waiting else [])
+    lines += [text_line(f"Nog te beoordelen bij 5 Berichten: {waiting or 'niets'}", "" if waiting else "dim"), EMPTY]
     lines += _points(snapshot)
     asked = [f"{_name(view)}: {wording.need(need)}" for view in own_points(snapshot) for need in view.needs]
     lines += _list("Wat punten nog vragen", asked, "attention")
