@@ -31,7 +31,7 @@ class Later:
     ready: bool = True
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(any_fact(), st.none() | any_fact())
 def test_every_fact_reads_as_one_clean_line(fact: Fact, about: Fact | None) -> None:
     """Whatever a fact holds, its line has words, is one line and holds no control character; nothing crashes."""

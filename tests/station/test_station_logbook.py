@@ -22,7 +22,7 @@ from nsp_console.station.logbook import Journal, Telling, look_back
 from nsp_console.store.memory import MemoryStore
 from nsp_console.store.store import Store
 from support.station_rig import POINT, START_WALL, running
-from support.store_facts import any_fact, heard
+from support.store_facts import any_fact
 
 NOW = Moment(START_WALL, 100.0, "proef")
 FILTERS = st.builds(
@@ -114,7 +114,7 @@ async def test_the_loop_goes_on_while_a_long_journal_is_searched(tmp_path: Path)
     """A search that finds nothing in 6,000 entries comes in several answers, and the loop turns meanwhile."""
     clock = PlayClock.manual(START_WALL)
     store = Store.open(tmp_path / "lang.db", DatabaseKind.DEMO, clock)
-    store.record_now(*(heard(f"water {number} l", number) for number in range(6000)))
+    store.record_now(*(NoteMade(f"regel {number}", "C-NSP") for number in range(6000)))
     try:
         async with running(store, clock=clock, mode=Mode.DEMO) as rig:
             turns, done = 0, False

@@ -21,7 +21,7 @@ from nsp_console.tui.wording import Wording
 from support.drawn import MIN, VOCABULARY, ZONE
 from support.fakedoor import FakeDoor
 from support.hostile import hostile_texts
-from support.logbook_pictures import BY, NOW, entries, heard, journal_of, told, with_shift
+from support.logbook_pictures import BY, NOW, Told, entries, heard, journal_of, told, with_shift
 from support.pictures import first_start
 from support.screens import LARGE, SMALL, WIDE, press, running, styles_of, text_of, until
 
@@ -132,11 +132,11 @@ async def test_f_walks_the_kinds_and_bookkeeping_is_only_in_alles() -> None:
     async with running(door()) as (app, pilot):
         screen = await opened(app, pilot)
         assert "Tellers gereserveerd" not in {str(line.text) for line in screen.held.lines}
-        seen = {}
+        seen: dict[str, set[str]] = {}
         for _ in range(6):
             await press(pilot, "f")
             await settled(app, pilot)
-            seen[screen.held.chosen.group] = {line.kind for line in screen.held.lines}
+            seen[screen.held.chosen.group.value] = {line.kind for line in screen.held.lines}
         assert seen["alarmen"] == {"tekst_gehoord", "alarm", "alarm_bevestigd", "alarm_geparkeerd"}
         assert "besluit" in seen["besluiten"]
         assert "aantekening" in seen["besluiten"]
@@ -351,7 +351,9 @@ async def test_hostile_text_stays_in_its_row(size: tuple[int, int]) -> None:
         calm_styles = {style for cells in styles_of(app) for style in cells}
         for start in range(0, len(texts), 10):
             part = texts[start : start + 10]
-            pairs = [(1.0, fact) for text in part for fact in (heard(text, None), f.NoteMade(text, text, "L-DEV-05"))]
+            pairs: list[Told] = [
+                (1.0, fact) for text in part for fact in (heard(text, None), f.NoteMade(text, text, "L-DEV-05"))
+            ]
             watched.kept = entries(pairs)
             screen.held.choose(screen.held.chosen)
             screen.draw()
@@ -367,9 +369,9 @@ async def test_hostile_text_stays_in_its_row(size: tuple[int, int]) -> None:
 
 def test_rows_are_exactly_as_wide_as_asked() -> None:
     """Every row of every kind of line is as wide as the screen, at each width."""
-    words = Wording(VOCABULARY, ZONE)
-    strange = [(1.0, f.NoteMade(text, text, "L-DEV-05")) for text in hostile_texts(60)]
+    words, picture = Wording(VOCABULARY, ZONE), with_shift()
+    strange: list[Told] = [(1.0, f.NoteMade(text, text, "L-DEV-05")) for text in hostile_texts(60)]
     for kept in (entries(), entries(strange)):
         for line in journal_of(kept, None, 100, LogFilter(LogGroup.ALL)).lines:
             for width in (80, 109, 110, 120, 160, 200):
-                assert width_of(row(line, with_shift(), words, width, chosen=False)) == width
+                assert width_of(row(line, picture, words, width, chosen=False)) == width

@@ -30,7 +30,7 @@ from nsp_console.dutch.labels import (
 )
 from nsp_console.dutch.opening import readable
 from nsp_console.dutch.ordering import move_line, needs_line, order_time, writer_line
-from nsp_console.dutch.times import number, span
+from nsp_console.dutch.times import countdown, number, span
 
 COMPUTER = "computer"  # in the place of a person's function
 HEARD = frozenset({"tekst_gehoord", "toestand_gehoord", "post_aangenomen", "bulletin_gehoord", "station_ontmoet"})
@@ -146,7 +146,7 @@ def _acknowledged(fact: f.AlarmAcknowledged, about: Fact | None, words: Words) -
 
 
 def _parked(fact: f.AlarmParked, _about: Fact | None, _words: Words) -> Said:
-    return f"Alarm #{fact.entry} geparkeerd voor {span(fact.for_s)}", fact.reason
+    return f"Alarm #{fact.entry} geparkeerd voor {countdown(fact.for_s)}", fact.reason
 
 
 def _closed(fact: f.AlarmClosed, about: Fact | None, words: Words) -> Said:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from nsp_console.domain.log_views import LogFilter, LogLine, LogPage
 
 PAGE_LINES = 60  # asked for at a time
-HELD_LINES_MAX = 6000  # scrolled further back than this, the newest are let go again
+HELD_LINES_MAX = 6000  # who wants to look further back than this searches; the head says so
 AHEAD_LINES = 40  # read so many lines further than the cursor
 
 
@@ -66,6 +66,11 @@ class Held:
             line if line.entry not in corrected else _corrected(line, corrected[line.entry]) for line in self.lines
         ]
         return fresh
+
+    @property
+    def full(self) -> bool:
+        """Whether there is more than may be at hand."""
+        return self.older is not None and len(self.lines) >= HELD_LINES_MAX
 
     def line(self, key: str | None) -> LogLine | None:
         """The line with this number, when it is at hand."""

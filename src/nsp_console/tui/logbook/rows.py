@@ -6,6 +6,7 @@ from nsp_console.domain.views import Snapshot
 from nsp_console.dutch import times
 from nsp_console.dutch.labels import MEANS, MEANS_SHORT, TIER
 from nsp_console.dutch.logbook import with_by
+from nsp_console.tui.logbook.held import Held
 from nsp_console.tui.paint import Line, Piece, fit, heading, right, text_line, width_of, wrap
 from nsp_console.tui.wording import Wording
 
@@ -52,13 +53,17 @@ def pointers(line: LogLine) -> Piece:
     return "", ""
 
 
-def head(snapshot: Snapshot, chosen: LogFilter, count: int, whole: bool, width: int) -> list[Line]:
+def head(snapshot: Snapshot, held: Held, width: int) -> list[Line]:
     """What is listed, and on a wide screen what the columns are."""
+    chosen, count = held.chosen, len(held.lines)
+    whole = held.begun and held.older is None
     total = f"{times.number(snapshot.last_entry)} regels vastgelegd" if snapshot.last_entry else ""
-    found = f"{times.number(count)}{'' if whole else '+'} gevonden" if filtered(chosen) else ""
+    found = f"{times.number(count)}{'' if whole else '+'} gevonden"
     about = f"punt {chosen.site}" if chosen.site else ""
     text = f'"{chosen.text}"' if chosen.text else ""
-    parts = [f"Logboek: {GROUP_WORDS[chosen.group]}", about, text, found or total]
+    plain = chosen.group in (LogGroup.WORK, LogGroup.ALL) and not (about or text)
+    parts = [f"Logboek: {GROUP_WORDS[chosen.group]}", about, text, total if plain else found]
+    parts += ["verder terug: zoek met /"] if held.full else []
     lines = [heading(" · ".join(part for part in parts if part), width, "accent" if filtered(chosen) else "")]
     return [*lines, columns(width)] if width >= WIDE else lines
 

@@ -5,33 +5,29 @@ from dataclasses import replace
 
 from textual.app import ComposeResult
 
-from nsp_console.domain import facts as f
 from nsp_console.domain.errors import NspError
 from nsp_console.domain.log_views import LogFilter, LogGroup, LogLine
-from nsp_console.domain.views import Snapshot
 from nsp_console.dutch.errors import sentence
 from nsp_console.station import commands
 from nsp_console.tui import orders
 from nsp_console.tui.acts import LOG, Act, acts_of, bindings_of
-from nsp_console.tui.ask.form import Form, FormField, required
 from nsp_console.tui.ask.page import Page
 from nsp_console.tui.frame import entry
 from nsp_console.tui.frame.entry import EntryKind
 from nsp_console.tui.lines import Lines
+from nsp_console.tui.logbook import correcting
+from nsp_console.tui.logbook.handover import show_shift
 from nsp_console.tui.logbook.held import PAGE_LINES, Held
 from nsp_console.tui.logbook.rows import (
     CHOSEN_ROWS,
     EMPTY_LOG,
     NOTHING_FOUND,
     chosen_lines,
-    clock,
     filtered,
     head,
     row,
     shift_line,
 )
-from nsp_console.tui.logbook.shift import shift_lines, states_now
-from nsp_console.tui.logbook.shiftpage import ShiftPage
 from nsp_console.tui.logbook.whole import pointed_at, whole_lines
 from nsp_console.tui.paint import Line
 from nsp_console.tui.place import Place
@@ -40,8 +36,6 @@ from nsp_console.tui.roll import Roll
 NOTE = EntryKind("a>", "aantekening: wat moet u of een ander later weten? geen namen")
 BETTER = EntryKind("x>", "wat moet er staan? de oude regel blijft staan")
 SEARCH_HINT = "woorden, punt, functie of #nummer"
-DECISIONS_SHOWN = 40
-PROGRAM = frozenset({"computer", ""})  # said nobody: there is nothing to correct
 
 
 class LogScreen(Place):
@@ -88,8 +82,7 @@ class LogScreen(Place):
         self.roll.take([str(line.entry) for line in held.lines])
         if at_top and self.roll.keys:  # who looks at the newest line goes on looking at the newest line
             self.roll.chosen = self.roll.keys[0]
-        whole = held.begun and held.older is None
-        heads = head(self.picture, held.chosen, len(held.lines), whole, width)
+        heads = head(self.picture, held, width)
         shift = shift_line(self.picture.shift, self.picture, self.wording, width)
         self.query_one("#kop", Lines).show([heads[0], shift, *heads[1:]], fit_height=True)
         lines = held.lines
@@ -230,45 +223,24 @@ class LogScreen(Place):
         self.entry.open(NOTE)
 
     def why_not_correct(self) -> str:
-        line = self.line
-        if line is None or line.fact is None:
-            return "Kies eerst een regel."
-        if line.corrected_by is not None:
-            return f"Deze regel is al verbeterd door #{line.corrected_by}. Verbeter die."
-        if isinstance(line.fact, f.TextHeard):
-            return "" if reported(line) else "Dit zei een ander. Met a maakt u er een aantekening bij."
-        if line.by in PROGRAM or isinstance(line.fact, f.StatusHeard | f.BulletinHeard):
-            return "Dit legde het programma vast; er valt niets te verbeteren."
-        return ""
+        return correcting.why_not_correct(self.line)
 
     def do_correct(self) -> None:
         """x: a report goes into the bar to be typed over; anything else gets a note that points back."""
         line = self.line
-        if line is None:
-            return
-        self.corrected = line.entry
-        if reported(line):
-            self.entry.open(entry.CORRECTION, f"{line.site} {said(line)}")
-        else:
-            self.entry.open(BETTER, said(line))
+        if line is not None:
+            self.corrected = line.entry
+            kind = entry.CORRECTION if correcting.reported(line) else BETTER
+            self.entry.open(kind, correcting.start_of(line))
 
     def why_not_undo(self) -> str:
-        line = self.line
-        if line is not None and isinstance(line.fact, f.TextHandled):
-            return "" if line.fact.how is not f.Handling.MORE_INFO else "Deze regel staat al weer open."
-        if line is not None and isinstance(line.fact, f.NodeLinked) and line.fact.site:
-            still = self.picture.nodes.get(line.fact.node) == line.fact.site
-            return "" if still else "Deze koppeling geldt niet meer."
-        return "Alleen een afhandeling of koppeling is terug te draaien. x verbetert een regel."
+        return correcting.why_not_undo(self.line, self.picture)
 
     def do_undo(self) -> None:
         """u: the inbox line is open again, or the radio belongs to no point again; the journal keeps both."""
-        fact = self.line.fact if self.line else None
-        if isinstance(fact, f.TextHandled):
-            words = f"Regel #{fact.entry} staat weer open bij Berichten"
-            self.console.order([commands.Handle(fact.entry, f.Handling.MORE_INFO)], words)
-        elif isinstance(fact, f.NodeLinked):
-            self.console.order([commands.LinkNode(fact.node, "")], f"Radio !{fact.node:08x} hoort nergens meer bij")
+        found = correcting.undoing(self.line) if self.line else None
+        if found is not None:
+            self.console.order([found[0]], found[1])
 
     def report_start(self) -> str:
         return f"{self.site_code()} " if self.held.chosen.site and self.site_code() else ""
@@ -291,87 +263,6 @@ class LogScreen(Place):
             self.console.order([commands.MakeNote(text, site, corrects)], done)
         self.close_entry()
 
-    # the shift
-
     def do_shift(self) -> None:
         """d: what the next one must know."""
-        self.run_worker(self._shift(), name="dienst", exit_on_error=False)
-
-    async def _shift(self) -> None:
-        shift = self.picture.shift
-        chosen = LogFilter(LogGroup.DECISIONS, since=shift.entry if shift else 0)
-        try:
-            page = await self.console.door.journal(None, DECISIONS_SHOWN, chosen)
-        except NspError as error:
-            self.say(sentence(error), "attention")
-            return
-        decided: Sequence[LogLine] = [line for line in page.lines if not isinstance(line.fact, f.ShiftTakenOver)]
-        waits = shift is not None and not shift.taken_by
-
-        def answered(what: str | None) -> None:
-            if what == "over":
-                self._hand_over()
-            elif what == "neem" and shift is not None:
-                self._take_over(shift.entry)
-
-        content = shift_lines(self.picture, decided, self.wording)
-        self.app.push_screen(ShiftPage(content, waits), answered)
-
-    def _hand_over(self) -> None:
-        shift = self.picture.shift
-        fields = (
-            FormField("door", "Van (functie)", shift_holder(self.picture), "bijvoorbeeld: C-NSP dag", check=required),
-            FormField("aan", "Aan (functie)", hint="bijvoorbeeld: C-NSP nacht", check=required),
-            FormField("tekst", "Bijzonderheden", hint="wat moet de volgende als eerste doen? (mag leeg)"),
-        )
-        note = "Noem functies, geen namen. De stand van de punten wordt erbij bewaard."
-        if shift is not None and not shift.taken_by:
-            note = f"De vorige overdracht ({clock(shift.wall, self.picture, self.wording)}) is niet bevestigd. {note}"
-
-        def answered(values: dict[str, str] | None) -> None:
-            if values is not None:
-                order = commands.HandOver(values["door"], values["aan"], values["tekst"], states_now(self.picture))
-                self.console.order([order], f"Overgedragen aan {values['aan']}; die bevestigt met d en dan b")
-
-        self.app.push_screen(Form("Dienst overdragen", fields, note), answered)
-
-    def _take_over(self, number: int) -> None:
-        to = self.picture.shift.to if self.picture.shift else ""
-        fields = (
-            FormField("door", "Uw functie", str(to), "geen naam", check=required),
-            FormField("tekst", "Opmerking", hint="mag leeg"),
-        )
-
-        def answered(values: dict[str, str] | None) -> None:
-            if values is not None:
-                order = commands.TakeOver(number, values["door"], values["tekst"])
-                self.console.order([order], f"Dienst overgenomen door {values['door']}")
-
-        self.app.push_screen(
-            Form("Dienst overnemen", fields, "U heeft de lijst gelezen en neemt de dienst op u."), answered
-        )
-
-
-def reported(line: LogLine) -> bool:
-    """Whether this entry holds values of a point: they are corrected by a report that points back."""
-    match line.fact:
-        case f.ReportEntered():
-            return True
-        case f.TextHeard():
-            return line.site is not None and bool(line.fact.understood.values or line.fact.understood.needs)
-    return False
-
-
-def said(line: LogLine) -> str:
-    """What a correction starts from: what was said behind the head of the sentence."""
-    fact = line.fact
-    if isinstance(fact, f.NoteMade):
-        return fact.text
-    head, colon, words = str(line.text).partition(": ")
-    return words if colon else head
-
-
-def shift_holder(snapshot: Snapshot) -> str:
-    """Who has the shift now, as far as was told."""
-    shift = snapshot.shift
-    return str(shift.taken_by or shift.to) if shift is not None else ""
+        self.run_worker(show_shift(self), name="dienst", exit_on_error=False)
