@@ -30,6 +30,7 @@ from nsp_console.dutch.labels import (
 )
 from nsp_console.dutch.opening import readable
 from nsp_console.dutch.ordering import move_line, needs_line, order_time, writer_line
+from nsp_console.dutch.radio import sending_reason
 from nsp_console.dutch.times import countdown, number, span
 
 COMPUTER = "computer"  # in the place of a person's function
@@ -162,7 +163,7 @@ def _queued(fact: f.MessageQueued, _about: Fact | None, _words: Words) -> Said:
 
 def _stepped(fact: f.MessageStepped, _about: Fact | None, _words: Words) -> Said:
     by = f" door {fact.by}" if fact.by else ""
-    return f"Bericht #{fact.entry} {STEP[fact.step]}{by}", readable(fact.detail)
+    return f"Bericht #{fact.entry} {STEP[fact.step]}{by}", sending_reason(fact.detail)
 
 
 def _linked(fact: f.NodeLinked, _about: Fact | None, _words: Words) -> Said:

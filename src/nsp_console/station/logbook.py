@@ -15,7 +15,9 @@ from nsp_console.domain.log_views import LogFilter, LogLine, LogPage
 from nsp_console.domain.moments import Moment, age_between
 from nsp_console.domain.safetext import clean
 from nsp_console.domain.situation import Situation
+from nsp_console.domain.writing import KEEPER
 from nsp_console.dutch.logbook import Words, sentence
+from nsp_console.dutch.ordering import who
 
 CHUNK_ENTRIES = 300  # read and worded together
 LOOK_BACK_ENTRIES_MAX = 3000  # read for one question: about a tenth of a second of work in the thread
@@ -67,7 +69,7 @@ class Telling:
             clean(site) if site else None,
             age_between(entry.at.earlier(before_s), self.now),
             sentence(fact, about, self.words),
-            clean(by_of(fact)),
+            clean(by_of(fact).replace(KEEPER, who(KEEPER))),
             entry.at.wall - before_s,
             entry.at.wall,
             entry.at.sure,
