@@ -77,7 +77,7 @@ CARDS = (
         "logboek",
         "6",
         "Logboek",
-        "Wat gebeurde er, wie deed het, en wat moet de volgende dienst weten.",
+        "Wat gebeurde er, en wat moet de volgende dienst weten?",
         "logbook.screen:LogScreen",
         "journaal log geschiedenis dienst overdracht aantekening",
     ),

@@ -29,6 +29,7 @@ class Held:
     begun: bool = False
     fresh: list[LogLine] = field(default_factory=list)
     fresh_before: int | None = None
+    fresh_end: int = 0  # where the journal ended when `fresh` was begun: what came since is the next question
 
     def choose(self, chosen: LogFilter) -> None:
         """Begin again with another filter."""
@@ -53,10 +54,12 @@ class Held:
             if not self.begun:
                 self.begun, self.seen = True, max([last_entry, *(line.entry for line in page.lines[:1])])
             return
+        if asked.before is None:
+            self.fresh_end = last_entry
         self.fresh += page.lines
         self.fresh_before = page.older
         if page.older is None:
-            self.seen = max([last_entry, self.seen, *(line.entry for line in self.fresh[:1])])
+            self.seen = max([self.fresh_end, self.seen, *(line.entry for line in self.fresh[:1])])
             self.lines, self.fresh = self._marked(self.fresh) + self.lines, []
 
     def _marked(self, fresh: list[LogLine]) -> list[LogLine]:
