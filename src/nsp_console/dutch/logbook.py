@@ -11,6 +11,7 @@ from typing import Any
 
 from nsp_console.domain import facts as f
 from nsp_console.domain.facts import NAMES, Content, Fact, Handling, Purpose
+from nsp_console.domain.fields import FIELDS
 from nsp_console.domain.log_reading import POINTERS, SPEAKERS
 from nsp_console.domain.safetext import SafeText, clean
 from nsp_console.domain.understanding import Need
@@ -42,6 +43,7 @@ HANDLED = {
     Handling.REJECTED: "Verworpen",
     Handling.READ: "Gelezen",
 }
+FORM_ORDER = {key: at for at, key in enumerate(FIELDS)}  # read back from disk values come by the alphabet
 QUOTE_CHARS = 60  # of an entry that another one points at
 VALUE_CHARS = 80  # of one field of a kind without a sentence
 Said = tuple[str, str]  # head, and what was said
@@ -84,7 +86,8 @@ def quoted(fact: Fact | None, words: Words) -> str:
 
 
 def _values(values: Mapping[str, Scalar], labels: Labels) -> str:
-    return ", ".join(f"{field_label(key, labels).lower()} {value_text(key, value)}" for key, value in values.items())
+    in_form_order = sorted(values.items(), key=lambda item: (FORM_ORDER.get(item[0], len(FORM_ORDER)), item[0]))
+    return ", ".join(f"{field_label(key, labels).lower()} {value_text(key, value)}" for key, value in in_form_order)
 
 
 def _told(values: Mapping[str, Scalar], needs: tuple[Need, ...], labels: Labels, rest_ok: bool = False) -> str:
