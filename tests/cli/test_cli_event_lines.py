@@ -12,6 +12,7 @@ from nsp_console.domain.moments import Moment
 from nsp_console.domain.understanding import Need
 from nsp_console.domain.values import Means, Source, Tier
 from nsp_console.domain.writing import KEEPER
+from nsp_console.dutch.logbook import TELLERS
 from nsp_console.station import commands
 from nsp_console.station.entry_json import event
 from nsp_console.wire.frames.bodies import TextBody
@@ -85,12 +86,16 @@ LINES: list[tuple[Fact, str]] = [
         facts.ReportEntered(BOEG, {"water_l": 300}, Means.TELEFOON, "x", writer=DEV),
         "Melding L-ZWO-09 (telefoon): water 300 l, gemeld aan C-DEV-01",
     ),
+    (facts.NoteMade("tanker om elf", "dag", BOEG, 7), "L-ZWO-09 Verbetering bij #7 door dag: tanker om elf"),
+    (facts.ShiftHandedOver("dag", "nacht", "let op diesel"), "Dienst overgedragen aan nacht door dag: let op diesel"),
+    (facts.ShiftTakenOver(12, "nacht"), "Dienst overgenomen (#12) door nacht"),
 ]
 
 
 def test_every_kind_of_fact_has_its_line() -> None:
-    """No event of the journal is left without words."""
-    assert set(EventLines(PaperConsole(ZWO).situation)._table) == set(facts.KINDS.values())
+    """No event of the journal is left without words: its own here, or else its sentence in the logbook."""
+    told = set(EventLines(PaperConsole(ZWO).situation)._table) | set(TELLERS)
+    assert told == set(facts.KINDS.values())
 
 
 @pytest.mark.parametrize(("fact", "words"), LINES, ids=[words for _, words in LINES])

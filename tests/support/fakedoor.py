@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from nsp_console.domain.errors import NspError
-from nsp_console.domain.moments import Age
-from nsp_console.domain.safetext import clean
+from nsp_console.domain.facts import Entry
+from nsp_console.domain.log_views import LogFilter, LogGroup, LogPage
 from nsp_console.domain.understanding import Outcome, Understanding
 from nsp_console.domain.values import Scalar
 from nsp_console.domain.views import (
@@ -17,6 +17,7 @@ from nsp_console.station.commands import Command
 from nsp_console.station.door import LineBudget, Receipt
 from nsp_console.tui.opening import Opened, Opener, Progress
 from support.drawn import HOUR, MIN, VOCABULARY
+from support.logbook_pictures import entries, journal_of, timeline_of
 from support.pictures import night
 
 
@@ -29,6 +30,9 @@ class FakeDoor:
     refuse: NspError | None = None
     on_order: Callable[[Command], None] | None = None
     understood: Callable[[str], Understanding] | None = None
+    kept: tuple[Entry, ...] = field(default_factory=entries)
+    questions: list[tuple[int | None, LogFilter]] = field(default_factory=list)
+    unreadable: NspError | None = None
     urgent: list[Callable[[AlarmView], None]] = field(default_factory=list)
 
     def snapshot(self) -> Snapshot:
@@ -48,17 +52,13 @@ class FakeDoor:
         return Receipt((100 + len(self.orders),))
 
     def timeline(self, site: str, count_max: int = 50) -> tuple[LogLine, ...]:
-        lines = (
-            LogLine(
-                60, "tekst_gehoord", site, Age(8 * MIN), clean("borgele water 420 liter, 210 porties"), "!7c3a0002"
-            ),
-            LogLine(
-                55, "melding_ingevoerd", site, Age(68 * MIN), clean("4 behandeld, aed aanwezig"), "C-NSP medewerker"
-            ),
-            LogLine(50, "klopt", site, Age(70 * MIN), clean("water 500 l"), "C-NSP medewerker"),
-            LogLine(44, "besluit", site, Age(9 * HOUR), clean("openen: stroomuitval"), "burgemeester"),
-        )
-        return lines[:count_max]
+        return journal_of(timeline_of(site), None, count_max, LogFilter(LogGroup.ALL)).lines
+
+    async def journal(self, before: int | None, count: int, chosen: LogFilter) -> LogPage:
+        if self.unreadable is not None:
+            raise self.unreadable
+        self.questions.append((before, chosen))
+        return journal_of(self.kept, before, count, chosen)
 
     def history(self, site: str, key: str) -> tuple[tuple[float, float], ...]:
         return ((9 * HOUR, 520.0), (7 * HOUR, 400.0), (4.4 * HOUR, 600.0), (2 * HOUR, 500.0), (8 * MIN, 420.0))

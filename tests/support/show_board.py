@@ -24,6 +24,7 @@ from support.local_pictures import (
     local_taken,
     local_unreceived,
 )
+from support.logbook_pictures import with_shift
 from support.pictures import calm, consoles, first_start, night, radio_down, told
 
 PICTURES: dict[str, Callable[[], Snapshot]] = {
@@ -33,6 +34,8 @@ PICTURES: dict[str, Callable[[], Snapshot]] = {
     "radio": radio_down,
     "consoles": consoles,
     "regio": told,
+    "dienst": with_shift,
+    "dienst-wacht": lambda: with_shift(taken=False),
     "l": local,
     "l-leeg": local_fresh,
     "l-dicht": local_locked,

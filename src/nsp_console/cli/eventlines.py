@@ -5,11 +5,13 @@ from typing import Any
 
 from nsp_console.cli.exchange_lines import EXCHANGE, ordered, status_heard
 from nsp_console.domain import facts
-from nsp_console.domain.facts import Content, Entry
+from nsp_console.domain.facts import NAMES, Content, Entry, Fact
+from nsp_console.domain.log_reading import by_of, site_of
 from nsp_console.domain.safetext import clean
 from nsp_console.domain.situation import Situation
 from nsp_console.domain.understanding import Outcome, Understanding
 from nsp_console.dutch.labels import ALARM_KIND, CONTENT, MEANS, STEP, TIER
+from nsp_console.dutch.logbook import sentence, with_by
 from nsp_console.dutch.ordering import needs_line, values_line
 from nsp_console.dutch.radio import sending_reason
 from nsp_console.dutch.times import clock
@@ -52,7 +54,8 @@ class EventLines:
 
     def line(self, entry: Entry) -> str:
         """`12 18:46 …`: number, local time, what happened."""
-        words = clean(self._table[type(entry.fact)](entry, entry.fact))
+        own = self._table.get(type(entry.fact), told_in_the_logbook)
+        words = clean(own(entry, entry.fact))
         return f"{entry.number} {clock(entry.at.wall, None)} {words}"
 
     def _heard(self, entry: Entry, fact: facts.TextHeard) -> str:
@@ -92,6 +95,12 @@ class EventLines:
     def _stepped(self, entry: Entry, fact: facts.MessageStepped) -> str:
         by = f" {fact.by}" if fact.by else ""
         return f"Uit {fact.entry}: {STEP[fact.step]}{by} {sending_reason(fact.detail)}".rstrip()
+
+
+def told_in_the_logbook(_entry: Entry, fact: Fact) -> str:
+    """What has no line of its own here reads as it does in the logbook."""
+    about = f"{site} " if (site := site_of(fact)) else ""
+    return about + with_by(sentence(fact), NAMES[type(fact)], by_of(fact))
 
 
 ORDERS = (

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from nsp_console.domain.facts import Entry
+from nsp_console.domain.logbook import Logbook
 
 
 class Book(Protocol):
@@ -17,7 +18,8 @@ class Books:
     """All books of one station."""
 
     def __init__(self) -> None:
-        self._all: tuple[Book, ...] = ()
+        self.logbook = Logbook()
+        self._all: tuple[Book, ...] = (self.logbook,)
 
     def apply(self, entry: Entry) -> None:
         """Fold one entry into every book."""

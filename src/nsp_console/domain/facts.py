@@ -26,6 +26,11 @@ from nsp_console.domain.air_facts import (
     StatusReceived as StatusReceived,
     Why as Why,
 )
+from nsp_console.domain.log_facts import (
+    NoteMade as NoteMade,
+    ShiftHandedOver as ShiftHandedOver,
+    ShiftTakenOver as ShiftTakenOver,
+)
 from nsp_console.domain.moments import Moment
 from nsp_console.domain.order_facts import (
     Decided as Decided,
@@ -253,6 +258,9 @@ Fact = (
     | BulletinHeard
     | BulletinIssued
     | BulletinHung
+    | NoteMade
+    | ShiftHandedOver
+    | ShiftTakenOver
 )
 
 # Names in the journal. Never rename one: old journals must stay readable.
@@ -291,6 +299,9 @@ KINDS: dict[str, type] = {
     "bulletin_gehoord": BulletinHeard,
     "bulletin_uit": BulletinIssued,
     "bulletin_hangt": BulletinHung,
+    "aantekening": NoteMade,
+    "dienst_overgedragen": ShiftHandedOver,
+    "dienst_overgenomen": ShiftTakenOver,
 }
 NAMES: dict[type, str] = {kind: name for name, kind in KINDS.items()}
 

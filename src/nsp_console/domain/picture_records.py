@@ -107,17 +107,6 @@ class NodeLink:
     public_key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LogRecord:
-    """One line of a point's timeline."""
-
-    entry: int
-    kind: str
-    at: Moment
-    text: str
-    by: str = ""
-
-
 def alarm_words(fact: TextHeard) -> str:
     """What is wrong, in the sender's words: the line of a console without its head `ALARM CODE NN SOORT`."""
     if fact.alarm_number is None:

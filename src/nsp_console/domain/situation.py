@@ -16,7 +16,6 @@ from nsp_console.domain.ladder import DONE, WAITING, may_step
 from nsp_console.domain.moments import Moment
 from nsp_console.domain.picture_records import (
     AlarmRecord,
-    LogRecord,
     NodeLink,
     OutRecord,
     TextRecord,
@@ -49,7 +48,7 @@ class Situation:
         self.alarms: dict[int, AlarmRecord] = {}
         self.texts: OrderedDict[int, TextRecord] = OrderedDict()
         self.out: OrderedDict[int, OutRecord] = OrderedDict()
-        self.timelines: dict[str, deque[LogRecord]] = {}
+        self.timelines: dict[str, deque[Entry]] = {}
         self.seen: OrderedDict[tuple[int, int], int] = OrderedDict()
         self.named: dict[int, str] = {}  # radio → the point its texts last named; a hint, never an attribution
         self.latest_text: dict[int, tuple[str, int, Moment]] = {}
@@ -82,6 +81,7 @@ class Situation:
             facts.StatusKept: self._status_issued,
             facts.HomeMoved: self._home_moved,
             facts.WriterMoved: self._writer_moved,
+            facts.NoteMade: lambda entry, fact: self._log(entry, fact.site),
         }
 
     # ── reading ──────────────────────────────────────────────────────────────────────────────────────────
@@ -134,10 +134,9 @@ class Situation:
             record.revision += 1
         return record
 
-    def _log(self, entry: Entry, site: str | None, text: str, by: str = "") -> None:
+    def _log(self, entry: Entry, site: str | None) -> None:
         if site:
-            line = LogRecord(entry.number, facts.NAMES[type(entry.fact)], entry.at, text, by)
-            self.timelines.setdefault(site, deque(maxlen=TIMELINE_MAX)).append(line)
+            self.timelines.setdefault(site, deque(maxlen=TIMELINE_MAX)).append(entry)
 
     def _text_heard(self, entry: Entry, fact: facts.TextHeard) -> None:
         self.seen[(fact.sender, fact.packet)] = entry.number
@@ -178,7 +177,7 @@ class Situation:
             record.heard_at = text.at
         if text.fact.repeat_of is not None:
             return
-        self._log(entry, text.site, text.fact.text)
+        self._log(entry, text.site)
         if text.fact.understood.outcome is Outcome.STATUS:
             self.reporting.admit_text(text)
 
@@ -188,11 +187,10 @@ class Situation:
             return
         kept_by = self.air.writers.home_of(fact.site) if fact.kept else ""
         self.reporting.admit_status(entry, fact, kept_by)
-        via = f" ({fact.source.tier} via {fact.source.via})" if fact.source.via else ""
-        self._log(entry, fact.site, f"versie {fact.version}{via}")
+        self._log(entry, fact.site)
 
     def _status_issued(self, entry: Entry, fact: facts.StatusIssued | facts.StatusKept) -> None:
-        self._log(entry, fact.site, f"versie {fact.version}, {fact.why.value}")
+        self._log(entry, fact.site)
 
     def _report_entered(self, entry: Entry, fact: facts.ReportEntered) -> None:
         record = self._touch(fact.site)
@@ -201,7 +199,7 @@ class Situation:
         record.heard_at = entry.at
         if fact.writer:
             record.passed_to, record.passed_at = fact.writer, entry.at
-        self._log(entry, fact.site, fact.text, fact.by)
+        self._log(entry, fact.site)
         self.reporting.admit_entered(entry, fact)
 
     def _confirmed(self, entry: Entry, fact: facts.ValuesConfirmed) -> None:
@@ -214,7 +212,7 @@ class Situation:
         record = self._touch(report.site)
         if record is not None and (record.heard_at is None or report.at.wall > record.heard_at.wall):
             record.heard_at = report.at
-        self._log(entry, report.site, "", fact.by)
+        self._log(entry, report.site)
 
     def _rejected(self, entry: Entry, fact: facts.ValuesRejected) -> None:
         report = self.reporting.reject(fact.entry)
@@ -223,7 +221,7 @@ class Situation:
             text.handled, text.handled_by = Handling.REJECTED, fact.by
         site = report.site if report else text.site if text else None
         self._touch(site)
-        self._log(entry, site, fact.reason, fact.by)
+        self._log(entry, site)
 
     def _handled(self, entry: Entry, fact: facts.TextHandled) -> None:
         text = self.texts.get(fact.entry)
@@ -268,7 +266,7 @@ class Situation:
     def _alarm_raised(self, entry: Entry, fact: facts.AlarmRaised) -> None:
         self._ring(entry, fact.alarm, fact.site, fact.text, Tier.A, None)
         self.alarms[entry.number].also = fact.also
-        self._log(entry, fact.site, fact.text, fact.by)
+        self._log(entry, fact.site)
 
     def _alarm_acknowledged(self, entry: Entry, fact: facts.AlarmAcknowledged) -> None:
         alarm = self.alarm(fact.entry)
@@ -281,14 +279,14 @@ class Situation:
         text = self.texts.get(alarm.entry)
         if text is not None and text.handled is None:
             text.handled, text.handled_by = Handling.READ, fact.by
-        self._log(entry, alarm.site, fact.note, fact.by)
+        self._log(entry, alarm.site)
 
     def _alarm_parked(self, entry: Entry, fact: facts.AlarmParked) -> None:
         alarm = self.alarm(fact.entry)
         if alarm is not None:
             alarm.parked_at, alarm.parked_for_s, alarm.note = entry.at, fact.for_s, fact.reason
             self._touch(alarm.site)
-            self._log(entry, alarm.site, fact.reason, fact.by)
+            self._log(entry, alarm.site)
 
     def _alarm_closed(self, entry: Entry, fact: facts.AlarmClosed) -> None:
         alarm = self.alarm(fact.entry)
@@ -299,7 +297,7 @@ class Situation:
         if record is not None and alarm.entry in record.open_alarms:
             record.open_alarms.remove(alarm.entry)
             record.acknowledged_alarms.discard(alarm.entry)
-        self._log(entry, alarm.site, fact.reason, fact.by)
+        self._log(entry, alarm.site)
 
     # ── lines of ours ────────────────────────────────────────────────────────────────────────────────────
 
@@ -312,7 +310,7 @@ class Situation:
             del self.out[oldest]
             finished = (number for number, line in self.out.items() if line.step in DONE)
         if fact.purpose is Purpose.MESSAGE:
-            self._log(entry, fact.to, fact.text, fact.by)
+            self._log(entry, fact.to)
 
     def _stepped(self, entry: Entry, fact: facts.MessageStepped) -> None:
         line = self.out.get(fact.entry)
@@ -332,7 +330,7 @@ class Situation:
             return
         self.nodes[fact.node] = NodeLink(fact.site, fact.public_key)
         self._touch(fact.site)
-        self._log(entry, fact.site, f"!{fact.node:08x}", fact.by)
+        self._log(entry, fact.site)
         for text in list(self.texts.values()):
             if text.fact.sender == fact.node and text.site is None:
                 text.site = fact.site
@@ -364,13 +362,13 @@ class Situation:
 
     def _home_moved(self, entry: Entry, fact: facts.HomeMoved) -> None:
         self._touch_all()
-        self._log(entry, fact.home, f"{fact.to} {fact.reason}", fact.by)
+        self._log(entry, fact.home)
 
     def _writer_moved(self, entry: Entry, fact: facts.WriterMoved) -> None:
         record = self._touch(fact.site)
         if record is not None and fact.to == fact.site:
             record.passed_to, record.passed_at = "", None
-        self._log(entry, fact.site, f"{fact.to} {fact.reason}", fact.by)
+        self._log(entry, fact.site)
 
     def _touch_all(self) -> None:
         for record in self.records.values():
@@ -389,10 +387,10 @@ class Situation:
         )
         self.sites[fact.code] = site
         self.records.setdefault(fact.code, SiteRecord(site))
-        self._log(entry, fact.code, fact.name, fact.by)
+        self._log(entry, fact.code)
 
     def _decided(self, entry: Entry, fact: facts.Decided) -> None:
         record = self._touch(fact.site)
         if record is not None:
             record.decisions = (*record.decisions, (entry.at, fact))
-            self._log(entry, fact.site, f"{fact.what.value}: {fact.reason}", fact.by)
+            self._log(entry, fact.site)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from nsp_console.domain.facts import AlarmKind, AlarmStep, Content, Handling, Mode, Purpose, Step, Why
+from nsp_console.domain.log_views import LogLine as LogLine, ShiftView
 from nsp_console.domain.moments import Age, Ageing
 from nsp_console.domain.safetext import SafeText
 from nsp_console.domain.sites import Site
@@ -187,18 +188,6 @@ class OutboxLine:
 
 
 @dataclass(frozen=True, slots=True)
-class LogLine:
-    """One journal entry in short, for a point's timeline: kind (see `facts.KINDS`), who or what, and a text."""
-
-    entry: int
-    kind: str
-    site: str | None
-    age: Age
-    text: SafeText
-    by: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class RadioView:
     """The LoRa link in facts; `state` has the values of radio.base.LinkState as plain words."""
 
@@ -341,6 +330,8 @@ class Snapshot:
     keys: KeysView = KeysView()
     peers: tuple[PeerView, ...] = ()
     unmanned: dict[str, str] = field(default_factory=dict)  # C without crew → the C that stands in
+    last_entry: int = 0  # number of the newest entry in the journal
+    shift: ShiftView | None = None  # the last handover
     picture: PictureView | None = None  # only at a C; from a journal alone without stale and pending
 
     def site(self, code: str) -> SiteView | None:

@@ -135,6 +135,11 @@ SENTENCES: dict[str, str] = {
     "tijdvak_nodig": "Typ achter tijdvak de code die is voorgelezen. De code wordt nergens bewaard.",
     "tijd_onjuist": "“{tekst}” is geen tijd. Schrijf een tijd als 18:30, of met datum: 20-01 18:30.",
     "vorm_onjuist": "Zo hoort het: {vorm}. Probeer het opnieuw.",
+    # logbook
+    "aantekening_te_lang": "De tekst is te lang voor het logboek. Maak hem korter dan {hoogstens} tekens, of maak er twee.",
+    "functie_nodig": "Er staat niet wie dit doet. Vul een functie in, bijvoorbeeld: medewerker C-NSP. Geen naam.",
+    "geen_overdracht": "Overdracht {nummer} is niet de laatste. Kijk met d in het logboek welke er nu ligt.",
+    "al_overgenomen": "Deze dienst is al overgenomen door {door}. Draag de dienst opnieuw over met d in het logboek.",
     # keys
     "keys.code_form": "Dit is geen code: een code heeft {length} letters en cijfers. Lees hem nog eens na.",
     "keys.code_typo": "In de code zit een typefout. Vergelijk elke letter en typ hem opnieuw.",

@@ -184,4 +184,7 @@ LOG_KIND = {  # facts.KINDS, as a person would say it
     "bulletin_gehoord": "bulletin ontvangen",
     "bulletin_uit": "bulletin uitgegeven",
     "bulletin_hangt": "bulletin hangt",
+    "aantekening": "aantekening",
+    "dienst_overgedragen": "dienst overgedragen",
+    "dienst_overgenomen": "dienst overgenomen",
 }

@@ -1,6 +1,7 @@
 """Orders, requests and notes between consoles in one Dutch line each, for the operator's lists and the line mode."""
 
 from collections.abc import Mapping
+from datetime import tzinfo
 
 from nsp_console.domain.air_picture import Order
 from nsp_console.domain.facts import (
@@ -33,13 +34,13 @@ def order_line(order: Order) -> str:
     """What was ordered, without who did: that stands beside it."""
     match order:
         case DeploymentStarted():
-            words = f"Inzet {order.name} begonnen, T0 {_time(order.t0_wall)} volgens {order.source}"
+            words = f"Inzet {order.name} begonnen, T0 {order_time(order.t0_wall)} volgens {order.source}"
         case DeploymentEnded():
             words = "Inzet beëindigd" + _because(order.reason)
         case T0Corrected():
-            words = f"T0 is {_time(order.t0_wall)} volgens {order.source}"
+            words = f"T0 is {order_time(order.t0_wall)} volgens {order.source}"
         case Decided():
-            before = f" vóór {_time(order.target_wall)}" if order.target_wall is not None else ""
+            before = f" vóór {order_time(order.target_wall)}" if order.target_wall is not None else ""
             owner = f", uitvoering {order.owner}" if order.owner else ""
             words = f"Besluit {order.site} {DECISION[order.what]}{before} door {order.by}{owner}: {order.reason}"
         case HomeMoved():
@@ -87,10 +88,10 @@ def _because(reason: str) -> str:
     return f": {reason}" if reason else ""
 
 
-def _time(wall: float) -> str:
+def order_time(wall: float, zone: tzinfo | None = None) -> str:
     """Local time; a time no calendar holds (it came over the air) reads as a question mark."""
     try:
-        return date_clock(wall, None)
+        return date_clock(wall, zone)
     except (ValueError, OverflowError, OSError):
         return "?"
 

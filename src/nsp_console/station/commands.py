@@ -199,6 +199,34 @@ class RevokeStation:
 
 
 @dataclass(frozen=True)
+class MakeNote:
+    """*Aantekening* in the logbook, about a point or not. `corrects`: it stands for that entry from now on."""
+
+    text: str
+    site: str | None = None
+    corrects: int | None = None
+
+
+@dataclass(frozen=True)
+class HandOver:
+    """*Dienstoverdracht* by function `by` to function `to`; `states`: severity key per own point as seen now."""
+
+    by: str
+    to: str
+    note: str = ""
+    states: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class TakeOver:
+    """Function `by` confirms the last handover, `entry`."""
+
+    entry: int
+    by: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class OpenKeys:
     """Unlock the key file with its passphrase. Nothing of it is recorded."""
 
@@ -237,6 +265,9 @@ Command = (
     | MoveHome
     | MoveWriter
     | RevokeStation
+    | MakeNote
+    | HandOver
+    | TakeOver
     | OpenKeys
     | OpenEpoch
 )

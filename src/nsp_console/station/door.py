@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from nsp_console.domain.log_views import LogFilter, LogPage
 from nsp_console.domain.understanding import Understanding
 from nsp_console.domain.views import AlarmView, LogLine, Snapshot
 from nsp_console.station.commands import Command
@@ -42,6 +43,14 @@ class StationDoor(Protocol):
 
     def timeline(self, site: str, count_max: int = 50) -> tuple[LogLine, ...]:
         """The journal of one point in short, newest first."""
+        ...
+
+    async def journal(self, before: int | None, count: int, chosen: LogFilter) -> LogPage:
+        """At most `count` lines of the journal with a number below `before` (None: the newest), newest first.
+
+        Numbers never change and nothing is ever put in between: page after page gives every line once, also while
+        new ones arrive. Raises StoreError.
+        """
         ...
 
     def history(self, site: str, key: str) -> tuple[tuple[float, float], ...]:

@@ -122,6 +122,8 @@ class Painter:
             peers=others.peers,
             picture=others.picture,
             unmanned=situation.air.writers.unmanned(),
+            last_entry=situation.last_entry,
+            shift=situation.books.logbook.shift(),
         )
 
     def _alarms(self, now: Moment) -> tuple[views.AlarmView, ...]:

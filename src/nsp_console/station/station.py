@@ -16,11 +16,12 @@ from nsp_console.clock import Clock
 from nsp_console.domain import facts
 from nsp_console.domain.errors import NspError, StoreError
 from nsp_console.domain.facts import Entry, Fact, Mode
+from nsp_console.domain.log_views import LogFilter, LogLine, LogPage
 from nsp_console.domain.rules import Rules
 from nsp_console.domain.sites import Region
 from nsp_console.domain.situation import Situation
 from nsp_console.domain.understanding import Understanding
-from nsp_console.domain.views import AlarmView, LogLine, Reason, Snapshot
+from nsp_console.domain.views import AlarmView, Reason, Snapshot
 from nsp_console.link.air import AirGate
 from nsp_console.link.airtime import PRESETS
 from nsp_console.link.answering import AnswerBudget
@@ -29,15 +30,17 @@ from nsp_console.radio.base import (
     Radio,
     RadioEvent,
 )
-from nsp_console.station import commands
+from nsp_console.station import commands, logbook
 from nsp_console.station.answers import DEFAULT_PRESET, Answerer, line_airtime_s
 from nsp_console.station.commands import Command
 from nsp_console.station.consoles import Consoles
 from nsp_console.station.door import LineBudget, Receipt
 from nsp_console.station.entry import own_names
 from nsp_console.station.following import Follower
+from nsp_console.station.link_keys import LinkKeys
 from nsp_console.station.listening import Listener
-from nsp_console.station.lookups import history, timeline
+from nsp_console.station.logbook import read_page, timeline
+from nsp_console.station.lookups import history
 from nsp_console.station.orders import Orders
 from nsp_console.station.picture import Others, Painter, alarm_view
 from nsp_console.station.radio_watch import RadioWatch
@@ -54,7 +57,7 @@ AGE_LOOK_S = 5.0  # real seconds between judging every point again; a changed po
 AGE_LOOK_DEMO_S = 1.0  # in a demo time runs fast
 
 
-class Journal(Protocol):
+class Journal(logbook.Journal, Protocol):
     """What a station needs of a store."""
 
     @property
@@ -91,7 +94,6 @@ class Station:
         self.code = code
         self.clock = clock
         self.situation = Situation(region, rules)
-        self._fence = fence
         self._store = store
         self._radio = radio
         self._mode = mode
@@ -113,6 +115,7 @@ class Station:
         self._wake = asyncio.Event()
         self._idle = asyncio.Event()
         self._one_writer = asyncio.Lock()
+        self._link_keys = LinkKeys(self._keys, self._consoles, store.journal, fence, self._one_writer)
         self._owed: list[Fact] = []
         self._behind = False
         self._observers: list[Observer] = []
@@ -325,10 +328,10 @@ class Station:
 
     async def submit(self, command: Command) -> Receipt:
         """Carry out a command; returns after COMMIT."""
-        if isinstance(command, commands.OpenKeys):
-            return await self._unlock(command)
-        if isinstance(command, commands.OpenEpoch):
-            return await self._open_epoch(command)
+        if isinstance(command, (commands.OpenKeys, commands.OpenEpoch)):
+            await self._link_keys.take(command)
+            self._stir()
+            return Receipt(())
         if self._store.error:
             raise StoreError(self._store.error)
         await self._pay_answers()  # StationStarted comes first in every process
@@ -344,35 +347,11 @@ class Station:
             self._names.setdefault(site.name.casefold(), site.code)
         return Receipt(tuple(entry.number for entry in entries))
 
-    # ── keys ─────────────────────────────────────────────────────────────────────────────────────────────
-
     async def open_link(self, keyring: Keyring) -> None:
         """Begin to talk with other consoles under these keys. Everything recorded so far is read back first."""
 
-        def read_back() -> None:
-            journal = list(self._store.journal())
-            put_back = self._fence > 0 and not any(
-                isinstance(entry.fact, facts.LineStarted) and entry.number > self._fence for entry in journal
-            )
-            self._consoles.unlock(keyring, journal, put_back)
-
-        async with self._one_writer:  # nothing is recorded meanwhile; the screen goes on
-            await asyncio.to_thread(read_back)
+        await self._link_keys.open_link(keyring)
         self._stir()
-
-    async def _unlock(self, command: commands.OpenKeys) -> Receipt:
-        """Nothing of it is recorded; the work is done in a thread."""
-        keyring = await asyncio.to_thread(self._keys.unlock, command.passphrase)
-        if self._consoles.open:
-            self._consoles.renew(keyring)
-        else:
-            await self.open_link(keyring)
-        return Receipt(())
-
-    async def _open_epoch(self, command: commands.OpenEpoch) -> Receipt:
-        self._consoles.renew(await asyncio.to_thread(self._keys.open_epoch, command.code, command.stolen))
-        self._stir()
-        return Receipt(())
 
     async def record_given(self, *given: Fact) -> tuple[Entry, ...]:
         """Record facts settled outside this console, for instance by a scenario before it begins."""
@@ -381,6 +360,10 @@ class Station:
     def timeline(self, site: str, count_max: int = 50) -> tuple[LogLine, ...]:
         """The journal of one point in short, newest first."""
         return timeline(self.situation, site, self.clock.now(), count_max)
+
+    async def journal(self, before: int | None, count: int, chosen: LogFilter) -> LogPage:
+        """A page of the logbook (see `StationDoor.journal`)."""
+        return await read_page(self._store, self.situation, self.clock.now(), before, count, chosen)
 
     def history(self, site: str, key: str) -> tuple[tuple[float, float], ...]:
         """(age s, amount) of the values of `key` that counted, oldest first."""

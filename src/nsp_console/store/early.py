@@ -7,7 +7,7 @@ the file (new, damaged, an older schema, a restore under way or behind us) is le
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -104,6 +104,24 @@ class EarlyStore:
         """Entries with a number above `after`, in order, on a connection of their own."""
         with Reader(self.path) as reader:
             yield from reader.journal(after)
+
+    def newest(
+        self,
+        before: int | None,
+        count: int,
+        kinds: Collection[str] | None = None,
+        site: str = "",
+        since: int = 0,
+        ringing: bool = False,
+    ) -> tuple[Entry, ...]:
+        """As `Reader.newest`, on a connection of its own: may be called from any thread."""
+        with Reader(self.path) as reader:
+            return reader.newest(before, count, kinds, site, since, ringing)
+
+    def entries(self, numbers: Collection[int]) -> tuple[Entry, ...]:
+        """As `Reader.entries`, on a connection of its own."""
+        with Reader(self.path) as reader:
+            return reader.entries(numbers)
 
     async def record(self, *facts: Fact) -> tuple[Entry, ...]:
         """As `Store.record`; the first call may wait for the writing side."""

@@ -1,10 +1,11 @@
 """A journal in memory with the doors of `Store`, for simulations and fast tests. Nothing survives the process."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from nsp_console.clock import Clock
 from nsp_console.domain.errors import StoreError
-from nsp_console.domain.facts import Entry, Fact
+from nsp_console.domain.facts import NAMES, Entry, Fact, TextHeard
+from nsp_console.domain.log_reading import pointer_of, site_of
 from nsp_console.wire import body
 
 
@@ -26,6 +27,37 @@ class MemoryStore:
     def journal(self, after: int = 0) -> Iterator[Entry]:
         """Entries with a number above `after`, in order."""
         yield from self._entries[after:]
+
+    def newest(
+        self,
+        before: int | None,
+        count: int,
+        kinds: Collection[str] | None = None,
+        site: str = "",
+        since: int = 0,
+        ringing: bool = False,
+    ) -> tuple[Entry, ...]:
+        """As `Reader.newest`; about a point is what names it, or points at an entry that does."""
+        found: list[Entry] = []
+        for entry in reversed(self._entries[since : (before or len(self._entries) + 1) - 1]):
+            if kinds is not None and NAMES[type(entry.fact)] not in kinds:
+                continue
+            if ringing and isinstance(entry.fact, TextHeard) and entry.fact.alarm_kind is None:
+                continue
+            if site and self._site(entry) != site:
+                continue
+            found.append(entry)
+            if len(found) == count:
+                break
+        return tuple(found)
+
+    def entries(self, numbers: Collection[int]) -> tuple[Entry, ...]:
+        """The entries with these numbers, as far as they exist."""
+        return tuple(self._entries[one - 1] for one in sorted(numbers) if 0 < one <= len(self._entries))
+
+    def _site(self, entry: Entry) -> str | None:
+        pointed = self.entries([pointer_of(entry.fact) or 0])
+        return site_of(entry.fact, pointed[0].fact if pointed else None)
 
     async def record(self, *facts: Fact) -> tuple[Entry, ...]:
         """Record `facts` with consecutive numbers. StoreError: nothing was recorded."""

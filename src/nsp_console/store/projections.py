@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Executable, delete
 
 from nsp_console.domain import facts as f
 from nsp_console.domain.facts import Entry
+from nsp_console.domain.log_reading import corrects_of
 from nsp_console.domain.values import Scalar
 from nsp_console.store import statements as s
 from nsp_console.store.chain import provenance
@@ -28,9 +29,7 @@ Changes = Iterator[Change]
 
 def changes(entry: Entry) -> Changes:
     """Statements with their parameters, in order, that bring the projections from before to after `entry`."""
-    project = _PROJECTORS.get(type(entry.fact))
-    if project:
-        yield from project(entry.number, entry.fact)
+    yield from _PROJECTORS.get(type(entry.fact), _plain)(entry.number, entry.fact)
 
 
 def apply(connection: Connection, entries: Iterable[Entry]) -> None:
@@ -47,6 +46,15 @@ def rebuild(connection: Connection, journal: Iterator[Entry]) -> None:
         connection.execute(delete(table))
     while batch := list(itertools.islice(journal, REBUILD_ENTRIES)):
         apply(connection, batch)
+
+
+def _plain(number: int, fact: f.Fact) -> Changes:
+    """A kind without a table of its own is found by the point it names, and by the entry it says anew."""
+    site, corrects = getattr(fact, "site", None), corrects_of(fact)
+    if isinstance(site, str):
+        yield from _mention(number, site)
+    if corrects is not None:
+        yield _mention_alike(number, corrects)
 
 
 def _text(number: int, fact: f.TextHeard) -> Changes:
@@ -228,7 +236,7 @@ def _decided(number: int, fact: f.Decided) -> Changes:
     yield from _mention(number, fact.site)
 
 
-# What has no projection says something of the console or its link, not of the region.
+# What has no projection is told by `_plain`: mostly it says something of the console or its link, not of the region.
 _PROJECTORS: dict[type, Callable[[int, Any], Changes]] = {
     f.TextHeard: _text,
     f.ReportEntered: _report,

@@ -1,14 +1,14 @@
 """Reading beside a running console: read-only, in short transactions, and never a checkpoint. No ORM, starts fast."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import quote
 
 from nsp_console.domain.errors import StoreError
-from nsp_console.domain.facts import Entry
+from nsp_console.domain.facts import NAMES, Entry, TextHeard
 from nsp_console.store import verify as verification
 from nsp_console.store.chain import SELECT_ROWS, Row, entry_of
 from nsp_console.store.faults import trouble
@@ -16,6 +16,7 @@ from nsp_console.store.faults import trouble
 CHUNK_ROWS = 2000  # read per transaction: a long read would keep the writer's WAL growing
 BUSY_WAIT_S = 2.0
 TIMELINE_ROWS = 50
+NUMBER_MAX = 2**62  # above every journal number
 
 
 def open_read_only(path: Path, *, finished: bool = False) -> sqlite3.Connection:
@@ -58,6 +59,40 @@ class Reader:
         while rows := self._select(query, after, CHUNK_ROWS):
             yield from map(read_entry, rows)
             after = rows[-1][0]
+
+    def newest(
+        self,
+        before: int | None,
+        count: int,
+        kinds: Collection[str] | None = None,
+        site: str = "",
+        since: int = 0,
+        ringing: bool = False,
+    ) -> tuple[Entry, ...]:
+        """At most `count` entries numbered below `before` and above `since`, newest first.
+
+        Only of `kinds` (journal names; None: all) and only about `site` ("": all). `ringing`: of texts only those
+        that raised an alarm.
+        """
+        wanted, values = ["number < ?", "number > ?"], [before if before is not None else NUMBER_MAX, since]
+        parameters: list[object] = list(values)
+        if site:
+            wanted.append("number IN (SELECT entry FROM mention WHERE site = ?)")
+            parameters.append(site)
+        if ringing:
+            wanted.append("(kind <> ? OR number IN (SELECT number FROM alarm))")
+            parameters.append(NAMES[TextHeard])
+        if kinds is not None:
+            wanted.append(f"kind IN ({', '.join('?' * len(kinds))})")
+            parameters.extend(kinds)
+        query = f"{SELECT_ROWS} WHERE {' AND '.join(wanted)} ORDER BY number DESC LIMIT ?"
+        return tuple(map(read_entry, self._select(query, *parameters, count)))
+
+    def entries(self, numbers: Collection[int]) -> tuple[Entry, ...]:
+        """The entries with these numbers, as far as they exist."""
+        known = [one for one in numbers if 0 < one < NUMBER_MAX]
+        query = f"{SELECT_ROWS} WHERE number IN ({', '.join('?' * len(known))})"
+        return tuple(map(read_entry, self._select(query, *known)))
 
     def timeline(self, site: str, limit: int = TIMELINE_ROWS) -> tuple[Entry, ...]:
         """At most `limit` entries about `site`, newest first."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from concurrent.futures import Future
 from pathlib import Path
 
@@ -106,6 +106,24 @@ class Store:
         """Entries with a number above `after`, in order, on a connection of their own."""
         with Reader(self.path) as reader:
             yield from reader.journal(after)
+
+    def newest(
+        self,
+        before: int | None,
+        count: int,
+        kinds: Collection[str] | None = None,
+        site: str = "",
+        since: int = 0,
+        ringing: bool = False,
+    ) -> tuple[Entry, ...]:
+        """As `Reader.newest`, on a connection of its own: may be called from any thread."""
+        with Reader(self.path) as reader:
+            return reader.newest(before, count, kinds, site, since, ringing)
+
+    def entries(self, numbers: Collection[int]) -> tuple[Entry, ...]:
+        """As `Reader.entries`, on a connection of its own."""
+        with Reader(self.path) as reader:
+            return reader.entries(numbers)
 
     async def record(self, *facts: Fact) -> tuple[Entry, ...]:
         """Record `facts` together, with consecutive numbers; returns after COMMIT. StoreError: nothing was recorded.

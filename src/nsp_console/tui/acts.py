@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from nsp_console.tui.places import CARDS
 
 BOARD, POINT, MESSAGES = "bord", "punt", "berichten"
+LOG = "logboek"
 LOCAL = "lokaal"  # the one page of an L console; a C console never shows it
 COORDINATOR = tuple(card.name for card in CARDS)
 EVERYWHERE = tuple(card.name for card in CARDS if card.works)
@@ -103,6 +104,22 @@ ACTS = (
         "overnemen laptop kapot stuk terug teruggeven schrijver",
     ),
     Act("revoke", "", "", "Sleutel van een station intrekken", synonyms="gestolen kwijt verloren diefstal"),
+    Act("open_entry", "enter", "Enter", "De hele regel, zoals vastgelegd", "hele regel", (LOG,), "detail bekijken"),
+    Act("note", "a", "a", "Aantekening maken", "aantekening", (LOG,), "notitie opmerking schrijven"),
+    Act("shift", "d", "d", "Dienstoverdracht: wat moet de volgende weten?", "dienst", (LOG,), "aflossing overdragen"),
+    Act("filter", "slash", "/", "Zoeken in het logboek", "zoeken", (LOG,), "filter woord nummer"),
+    Act(
+        "log_kind",
+        "f",
+        "f",
+        "Soort regels: meldingen, alarmen, besluiten, alles",
+        "soort",
+        (LOG,),
+        "filter techniek",
+    ),
+    Act("log_site", "z", "z", "Alleen dit punt, of weer alle", "dit punt", (LOG,), "filter locatie"),
+    Act("correct", "x", "x", "Correctie: deze regel verbeteren", "correctie", (LOG,), "verbeteren wijzigen fout"),
+    Act("undo", "u", "u", "Deze afhandeling of koppeling terugdraaien", "herstel", (LOG,), "ongedaan herstel"),
     *(Act(card.act, card.key, card.key, card.title, places=COORDINATOR, synonyms=card.synonyms) for card in CARDS),
     Act(
         "deployment", "T", "T", "Inzet en T0: beginnen, corrigeren, beëindigen", synonyms="start crisis tijd nul einde"

@@ -73,6 +73,14 @@ CARDS = (
         "messages.screen:MessagesScreen",
         "inbox triage uit alarmen",
     ),
+    Card(
+        "logboek",
+        "6",
+        "Logboek",
+        "Wat gebeurde er, en wat moet de volgende dienst weten?",
+        "logbook.screen:LogScreen",
+        "journaal log geschiedenis dienst overdracht aantekening",
+    ),
 )
 BY_NAME = {card.name: card for card in CARDS}
 BY_ACT = {card.act: card for card in CARDS}

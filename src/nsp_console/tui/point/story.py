@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from nsp_console.domain.fields import OPEN_STATES
 from nsp_console.domain.views import LogLine, SiteView, Snapshot
-from nsp_console.dutch.labels import LOG_KIND, SITE_STATUS, TIER
-from nsp_console.dutch.opening import readable
+from nsp_console.dutch.labels import SITE_STATUS, TIER
+from nsp_console.dutch.logbook import with_by
 from nsp_console.dutch.times import number
 from nsp_console.tui.judged import state_of, verdict
 from nsp_console.tui.paint import Line, fit, joined, text_line, wrap
@@ -40,13 +40,8 @@ def timeline_lines(lines: Sequence[LogLine], snapshot: Snapshot, wording: Wordin
     out: list[Line] = []
     for line in lines:
         when = wording.ago(snapshot.wall, line.age.seconds)
-        by = f" ({line.by})" if line.by else ""
-        words = (
-            f"{LOG_KIND.get(line.kind, readable(line.kind))}: {line.text}{by}"
-            if line.text
-            else LOG_KIND.get(line.kind, "")
-        )
-        out.append(((f" {when:<9} ", "dim"), (fit(words, width - 12), "")))
+        role = "dim" if line.corrected_by is not None else ""
+        out.append(((f" {when:<9} ", "dim"), (fit(with_by(line.text, line.kind, line.by), width - 12), role)))
     return out or [text_line(" Nog niets in het logboek.", "dim")]
 
 
