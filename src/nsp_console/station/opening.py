@@ -20,6 +20,7 @@ from nsp_console.paths import DatabaseKind
 from nsp_console.platform import KeepAwake, boot_clock
 from nsp_console.radio.base import NoRadio, Radio
 from nsp_console.station.commands import OpenKeys
+from nsp_console.station.machine import Laptop
 from nsp_console.station.station import Station
 
 if TYPE_CHECKING:
@@ -125,7 +126,9 @@ async def open_console(
     except BaseException:
         await asyncio.to_thread(store.close)
         raise
-    return Console(station, store)
+    console = Console(station, store)
+    station.machine = Laptop.just_verified(path, store.verified.rows, console.awake)
+    return console
 
 
 def _keys(folder: Path | None, kind: DatabaseKind, region: Region, code: str) -> "KeyBox | None":
