@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from nsp_console.domain.errors import NspError
-from nsp_console.domain.moments import Age
+from nsp_console.domain.moments import Age, Moment
 from nsp_console.domain.safetext import clean
+from nsp_console.domain.selftest import Finding, MachineFacts, judge
 from nsp_console.domain.understanding import Outcome, Understanding
 from nsp_console.domain.values import Scalar
 from nsp_console.domain.views import (
@@ -15,6 +16,7 @@ from nsp_console.domain.views import (
 )
 from nsp_console.station.commands import Command
 from nsp_console.station.door import LineBudget, Receipt
+from nsp_console.station.selftest import looked
 from nsp_console.tui.opening import Opened, Opener, Progress
 from support.drawn import HOUR, MIN, VOCABULARY
 from support.pictures import night
@@ -29,6 +31,9 @@ class FakeDoor:
     refuse: NspError | None = None
     on_order: Callable[[Command], None] | None = None
     understood: Callable[[str], Understanding] | None = None
+    findings: tuple[Finding, ...] = ()
+    machine: MachineFacts = field(default_factory=MachineFacts)
+    tests: int = 0
     urgent: list[Callable[[AlarmView], None]] = field(default_factory=list)
 
     def snapshot(self) -> Snapshot:
@@ -66,6 +71,10 @@ class FakeDoor:
     def budget(self, text: str) -> LineBudget:
         size = len(text.encode())
         return LineBudget(size, 130, round(0.1 + size * 0.003, 2))
+
+    async def selftest(self) -> tuple[Finding, ...]:
+        self.tests += 1
+        return self.findings or judge(looked(self.picture, (), Moment(self.picture.wall, 0.0, "proef"), self.machine))
 
     def on_urgent(self, callback: Callable[[AlarmView], None]) -> None:
         self.urgent.append(callback)

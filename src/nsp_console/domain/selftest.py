@@ -18,6 +18,7 @@ DISK_LOW_BYTES, DISK_FULL_BYTES = 2_000_000_000, 200_000_000
 BACKUP_OLD_S, BACKUP_LOST_S = 7 * 86_400.0, 30 * 86_400.0
 BATTERY_LOW_PCT, BATTERY_EMPTY_PCT, MAINS_PCT = 40.0, 15.0, 101.0
 REGION = "EU_868"
+DAMAGED = "store_damaged"
 WAITS_FOR = "MEDIUM_FAST"  # the preset all waits and capacities of the design are meant for
 SLOW = frozenset({"LONG_FAST", "LONG_MODERATE", "LONG_SLOW"})  # a region does not fit in them (facts: airtime)
 ROLES_GOOD = frozenset({"CLIENT", "CLIENT_BASE"})
@@ -242,7 +243,9 @@ def _database(facts: Looked) -> Found:
     data: tuple[tuple[str, Scalar], ...] = ()
     if machine.verified_rows is not None:
         data = (("regels", machine.verified_rows), ("geleden_s", machine.verified_age_s or 0.0))
-    if facts.store_error or machine.writable is False:
+    if facts.store_error == DAMAGED:
+        yield Finding("opslag", Light.BAD, "stuk")
+    elif facts.store_error or machine.writable is False:
         yield Finding("opslag", Light.BAD, "schrijft_niet", (("fout", facts.store_error),))
     elif machine.writable is None:
         yield Finding("opslag", Light.UNKNOWN, "niet_gekeken", data)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from nsp_console.domain.safetext import clean
 from nsp_console.domain.selftest import MAINS_PCT, Finding, Light
 from nsp_console.domain.values import Scalar
-from nsp_console.dutch.radio import link_sentence, sending_reason
+from nsp_console.dutch.radio import sending_reason
 from nsp_console.dutch.times import MINUTE_S, number, span
+from nsp_console.dutch.verbinding import OTHER_MEANS, remedy
 
 LIGHT = {Light.GOOD: "goed", Light.ATTENTION: "aandacht", Light.BAD: "mis", Light.UNKNOWN: "onbekend"}
 SHAPE = {Light.GOOD: "●", Light.ATTENTION: "▲", Light.BAD: "■", Light.UNKNOWN: "░"}
@@ -30,8 +31,8 @@ NAMES = {
     "scherm": "Scherm",
 }
 NAME_W = max(map(len, NAMES.values()))
+STATE_OF = {"kanaal": "verkeerd_kanaal"}  # the link state whose remedy a check tells; else its own code
 NO_LINK = "Wij horen niemand en er gaat niets de lucht in. Meldingen invoeren en berichten bewaren werkt wel."
-OTHER_MEANS = "Gebruik intussen portofoon, telefoon of koerier."
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +58,13 @@ SENTENCES: Mapping[tuple[str, str], Words] = {
         "Dit deel van de test ontbreekt.",
         "Kijk in de console: toets 8 en dan z.",
     ),
-    ("radio", "geen_apparaat"): W("niet aangesloten", NO_LINK, "{detail}"),
-    ("radio", "reageert_niet"): W("aangesloten, maar geeft geen antwoord", NO_LINK, "{detail}"),
+    ("radio", "geen_apparaat"): W("niet aangesloten", NO_LINK, "{wat} " + OTHER_MEANS),
+    ("radio", "reageert_niet"): W("aangesloten, maar geeft geen antwoord", NO_LINK, "{wat} " + OTHER_MEANS),
     ("kanaal", "staat_erop"): W("ons kanaal staat op de radio, met een eigen sleutel"),
     ("kanaal", "ontbreekt"): W(
         "ons kanaal staat niet goed op de radio",
         "Wij verstaan de andere punten niet en zij ons niet. Er wordt niets gestuurd: het zou openbaar zijn.",
-        "{detail}",
+        "{wat}",
     ),
     ("kanaal", "geen_radio"): W("pas te zien als de radio antwoordt"),
     ("instelling", "goed"): W("{regio} {snelheid}"),
@@ -164,7 +165,7 @@ SENTENCES: Mapping[tuple[str, str], Words] = {
     ("sleutel", "voor"): W(
         "open; tijdvak {tijdvak}, maar een console heeft nog {ander}",
         "Die console leest ons niet.",
-        "Lees daar via de portofoon de code voor. Wie het is, staat bij Consoles.",
+        "Lees daar via de portofoon de code voor. Welke het is, staat bij Andere consoles.",
     ),
     ("sleutel", "dicht"): W(
         "sleutelbestand is er, nog niet geopend",
@@ -194,6 +195,11 @@ SENTENCES: Mapping[tuple[str, str], Words] = {
         "kan niet schrijven",
         "Niets wordt bewaard en niets wordt bevestigd.",
         "Maak ruimte op de schijf of kijk of hij vol of kapot is. Schrijf zolang op papier.",
+    ),
+    ("opslag", "stuk"): W(
+        "de databank is beschadigd",
+        "Een deel van wat is bewaard, is niet meer te lezen.",
+        "Start de console: die herstelt uit een kopie. Lukt dat niet: nsp terugzetten KOPIE",
     ),
     ("opslag", "niet_gekeken"): W("niet te bekijken"),
     ("schijf", "goed"): W("{vrij} vrij"),
@@ -243,7 +249,7 @@ def words_of(finding: Finding) -> Words:
     words = SENTENCES.get((finding.check, finding.code))
     if words is None:
         return Words(finding.code)
-    fields = _fields(dict(finding.data))
+    fields = _fields(finding)
     parts = (words.seen, words.impact, words.remedy)
     return Words(*(clean(_filled(part, fields)) for part in parts))
 
@@ -274,11 +280,11 @@ SHOWN: Mapping[str, tuple[str, Shown]] = {
     "vrij": ("vrij", lambda value: f"{number(float(value) / 1e9)} GB"),
     "procent": ("procent", lambda value: number(min(float(value), MAINS_PCT - 1), 0)),
     "regels": ("regels", lambda value: number(float(value), 0)),
-    "detail": ("detail", lambda value: link_sentence(str(value)) or f"Kijk naar kabel en radio. {OTHER_MEANS}"),
 }
 
 
-def _fields(data: Mapping[str, Scalar]) -> dict[str, str]:
+def _fields(finding: Finding) -> dict[str, str]:
+    data = dict(finding.data)
     fields = {}
     for key, value in data.items():
         name, show = SHOWN.get(key, (key, str))
@@ -289,6 +295,7 @@ def _fields(data: Mapping[str, Scalar]) -> dict[str, str]:
         fields["richting"] = "achter" if ahead_s > 0 else "voor"
     told = [str(data[key]) for key in ("waar", "firmware") if data.get(key)]
     fields["waar_en_firmware"] = f" ({', firmware '.join(told)})" if told else ""
+    fields["wat"] = remedy(STATE_OF.get(finding.check, finding.code), str(data.get("detail", "")))
     why = sending_reason(str(data.get("detail", "")))
     fields["waarom"] = f": {why}" if why else ""
     return fields

@@ -114,7 +114,7 @@ async def open_console(
             by=settings.function,
             demo_rate=demo_rate,
             fence=store.restoration.rows if store.restoration else 0,
-            keys=_keys(keys_folder, kind, region, settings.station),
+            keys=key_box(keys_folder, kind, region, settings.station),
             bridge=settings.bridge,
         )
         station.notices = notices
@@ -131,7 +131,7 @@ async def open_console(
     return console
 
 
-def _keys(folder: Path | None, kind: DatabaseKind, region: Region, code: str) -> "KeyBox | None":
+def key_box(folder: Path | None, kind: DatabaseKind, region: Region, code: str) -> "KeyBox | None":
     """The key box of this station; None for a demo, and for a point or a region without a number on the air."""
     number = region.sites[code].number
     if folder is None or not (number and region.number):

@@ -8,6 +8,7 @@ from nsp_console.domain.board import board_order
 from nsp_console.domain.facts import AlarmKind, Mode
 from nsp_console.domain.judging import view_site
 from nsp_console.domain.ladder import WAITING
+from nsp_console.domain.link_views import QueueView
 from nsp_console.domain.moments import Age, Moment, age_between
 from nsp_console.domain.picture_records import AlarmRecord, OutRecord, TextRecord
 from nsp_console.domain.safetext import clean
@@ -228,13 +229,13 @@ def _out(line: OutRecord, now: Moment) -> views.OutboxLine:
     )
 
 
-def queued(lines: Iterable[OutRecord], now: Moment) -> tuple[views.QueueView, ...]:
+def queued(lines: Iterable[OutRecord], now: Moment) -> tuple[QueueView, ...]:
     """What still waits to leave, per addressee, longest wait first."""
     found: dict[str, list[Age]] = {}
     for line in lines:
         if line.step in WAITING:
             found.setdefault(line.fact.to, []).append(age_between(line.at, now))
-    rows = (views.QueueView(to, len(ages), max(ages, key=lambda age: age.seconds)) for to, ages in found.items())
+    rows = (QueueView(to, len(ages), max(ages, key=lambda age: age.seconds)) for to, ages in found.items())
     return tuple(sorted(rows, key=lambda row: -row.oldest.seconds))
 
 

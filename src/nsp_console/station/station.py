@@ -16,6 +16,7 @@ from nsp_console.domain import facts
 from nsp_console.domain.errors import NspError, StoreError
 from nsp_console.domain.facts import Entry, Fact, Mode
 from nsp_console.domain.rules import Rules
+from nsp_console.domain.selftest import Finding
 from nsp_console.domain.sites import Region
 from nsp_console.domain.situation import Situation
 from nsp_console.domain.understanding import Understanding
@@ -38,7 +39,7 @@ from nsp_console.station.machine import Machine, NoMachine
 from nsp_console.station.orders import Orders
 from nsp_console.station.picture import Others, Painter, alarm_view
 from nsp_console.station.radio_watch import RadioWatch
-from nsp_console.station.selftest import Finding, examine
+from nsp_console.station.selftest import examine
 from nsp_console.station.sending import Sender
 from nsp_console.station.unlocking import Keys, NoKeys
 from nsp_console.station.watch import silence_facts

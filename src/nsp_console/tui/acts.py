@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 
 from nsp_console.tui.places import CARDS
 
-BOARD, POINT, MESSAGES = "bord", "punt", "berichten"
+BOARD, POINT, MESSAGES, LINK = "bord", "punt", "berichten", "verbinding"
 LOCAL = "lokaal"  # the one page of an L console; a C console never shows it
 COORDINATOR = tuple(card.name for card in CARDS)
 EVERYWHERE = tuple(card.name for card in CARDS if card.works)
@@ -96,6 +96,9 @@ ACTS = (
         "overnemen laptop kapot stuk terug teruggeven schrijver",
     ),
     Act("revoke", "", "", "Sleutel van een station intrekken", synonyms="gestolen kwijt verloren diefstal"),
+    Act(
+        "self_test", "z", "z", "Zelftest: wat werkt, wat niet, en wat te doen", "zelftest", (LINK,), "controle diagnose"
+    ),
     *(Act(card.act, card.key, card.key, card.title, places=COORDINATOR, synonyms=card.synonyms) for card in CARDS),
     Act(
         "deployment", "T", "T", "Inzet en T0: beginnen, corrigeren, beëindigen", synonyms="start crisis tijd nul einde"
@@ -134,7 +137,7 @@ ACTS = (
         "8",
         "8",
         "Verbinding: LoRa, consoles en sleutels",
-        places=PLACES,
+        places=HERE,
         synonyms="radio buren peers klok",
     ),
     Act("theme", "f4", "F4", "Kleuren: nacht, dag, contrast", "", HERE, "licht donker thema scherm"),
