@@ -169,7 +169,7 @@ def _role(facts: Looked) -> Found:
     role = facts.radio.extras.role
     data = (("rol", role),)
     if facts.radio.state not in SPEAKING or not role:
-        yield Finding("rol", Light.UNKNOWN, "zegt_niet")
+        yield Finding("rol", Light.UNKNOWN, "zegt_niet" if facts.radio.state in SPEAKING else "geen_radio")
     elif role in ROLES_GOOD:
         yield Finding("rol", Light.GOOD, "goed", data)
     else:
@@ -181,7 +181,7 @@ def _firmware(facts: Looked) -> Found:
     found = next((code for code in FIRMWARE_CODES if code in radio.warnings), "")
     data = (("firmware", radio.firmware),)
     if radio.state not in SPEAKING or not (radio.firmware or found):
-        yield Finding("firmware", Light.UNKNOWN, "zegt_niet")
+        yield Finding("firmware", Light.UNKNOWN, "geen_radio")
     else:
         yield Finding("firmware", Light.ATTENTION if found else Light.GOOD, found or "goed", data)
 
@@ -222,8 +222,10 @@ def _keys(facts: Looked) -> Found:
             yield Finding("sleutel", Light.GOOD, "gelijk" if known else "open", data)
     elif facts.keys is KeysState.LOCKED:
         yield Finding("sleutel", Light.ATTENTION, "dicht")
+    elif facts.mode is Mode.DEMO:
+        yield Finding("sleutel", Light.UNKNOWN, "demo")
     else:
-        yield Finding("sleutel", Light.UNKNOWN if facts.mode is Mode.DEMO else Light.ATTENTION, "geen")
+        yield Finding("sleutel", Light.ATTENTION, "geen")
 
 
 def _clock(facts: Looked) -> Found:
@@ -241,7 +243,7 @@ def _clock(facts: Looked) -> Found:
 def _database(facts: Looked) -> Found:
     machine = facts.machine
     data: tuple[tuple[str, Scalar], ...] = ()
-    if machine.verified_rows is not None:
+    if machine.verified_rows:
         data = (("regels", machine.verified_rows), ("geleden_s", machine.verified_age_s or 0.0))
     if facts.store_error == DAMAGED:
         yield Finding("opslag", Light.BAD, "stuk")

@@ -7,7 +7,7 @@ from nsp_console.domain.safetext import clean
 from nsp_console.domain.selftest import MAINS_PCT, Finding, Light
 from nsp_console.domain.values import Scalar
 from nsp_console.dutch.radio import sending_reason
-from nsp_console.dutch.times import MINUTE_S, number, span
+from nsp_console.dutch.times import MINUTE_S, ago, number, span
 from nsp_console.dutch.verbinding import OTHER_MEANS, remedy
 
 LIGHT = {Light.GOOD: "goed", Light.ATTENTION: "aandacht", Light.BAD: "mis", Light.UNKNOWN: "onbekend"}
@@ -110,6 +110,7 @@ SENTENCES: Mapping[tuple[str, str], Words] = {
         "Zet de rol op CLIENT_BASE (C) of CLIENT (L).",
     ),
     ("rol", "zegt_niet"): W("de radio zegt het niet"),
+    ("rol", "geen_radio"): W("pas te zien als de radio antwoordt"),
     ("firmware", "goed"): W("{firmware}"),
     ("firmware", "firmware_te_oud"): W(
         "{firmware}: te oud",
@@ -121,15 +122,15 @@ SENTENCES: Mapping[tuple[str, str], Words] = {
         "Of hij veilig is, weten wij niet.",
         "Kijk in de app van de radio; 2.7.15 of nieuwer is goed.",
     ),
-    ("firmware", "zegt_niet"): W("pas te zien als de radio antwoordt"),
+    ("firmware", "geen_radio"): W("pas te zien als de radio antwoordt"),
     ("accu", "netstroom"): W("de radio hangt aan stroom"),
     ("accu", "goed"): W("{procent} %"),
     ("accu", "laag"): W(
         "{procent} %", "Als de radio uitvalt horen wij niemand meer.", "Hang de radio aan een lader of powerbank."
     ),
-    ("gehoord", "gehoord"): W("{aantal} in het laatste uur, laatst {geleden} geleden"),
+    ("gehoord", "gehoord"): W("{aantal} in het laatste uur, laatst {geleden}"),
     ("gehoord", "lang_niet"): W(
-        "al {geleden} niemand gehoord; hier verwachten wij binnen {binnen} iets",
+        "al {duur} niemand gehoord; hier verwachten wij binnen {binnen} iets",
         "Misschien hoort niemand ons.",
         "Kijk naar antenne en kabel. Vraag via de portofoon of een ander punt een bericht wil sturen.",
     ),
@@ -144,14 +145,14 @@ SENTENCES: Mapping[tuple[str, str], Words] = {
         "Vraag een ander punt om een bericht, of doe een meldronde (r).",
     ),
     ("gehoord", "geen_radio"): W("pas te zien als de radio antwoordt"),
-    ("doorgegeven", "ja"): W("ja, {geleden} geleden"),
+    ("doorgegeven", "ja"): W("ja, {geleden}"),
     ("doorgegeven", "nee"): W(
-        "nee: de laatste poging ({geleden} geleden) mislukte{waarom}",
+        "nee: de laatste poging ({geleden}) mislukte{waarom}",
         "Een bericht van ons komt nu misschien niet aan.",
         "Stuur een proefbericht (m) en kijk of het 'gehoord' wordt. Zo niet: antenne hoger, of een ander middel.",
     ),
     ("doorgegeven", "nog_niets"): W(
-        "nog niets van ons verstuurd",
+        "van geen bericht van ons is bekend dat een radio het doorgaf",
         "Dat wij te horen zijn, is nog niet bewezen.",
         "Stuur een proefbericht (m) en kijk of het 'gehoord' wordt.",
     ),
@@ -172,6 +173,7 @@ SENTENCES: Mapping[tuple[str, str], Words] = {
         "Wij luisteren alleen. Niets van ons is te bewijzen.",
         "Open hem met het sleutelwoord: K (op een L: k).",
     ),
+    ("sleutel", "demo"): W("een demo heeft geen sleutel"),
     ("sleutel", "geen"): W(
         "geen sleutelbestand",
         "Alleen tekstregels. Niemand kan zien dat ze echt van ons zijn.",
@@ -189,7 +191,7 @@ SENTENCES: Mapping[tuple[str, str], Words] = {
         "Tijden in het logboek kunnen fout zijn. Volgorde en leeftijd kloppen wel.",
         "Zet de klok van deze laptop gelijk en start de console opnieuw.",
     ),
-    ("opslag", "heel"): W("schrijft; {regels} regels nagekeken, {geleden} geleden"),
+    ("opslag", "heel"): W("schrijft; {regels} regels nagekeken, {geleden}"),
     ("opslag", "schrijft"): W("schrijft"),
     ("opslag", "schrijft_niet"): W(
         "kan niet schrijven",
@@ -207,9 +209,9 @@ SENTENCES: Mapping[tuple[str, str], Words] = {
         "nog {vrij} vrij", "Als de schijf vol is, wordt niets meer bewaard.", "Ruim op, of zet bestanden op een stick."
     ),
     ("schijf", "niet_gekeken"): W("niet te bekijken"),
-    ("kopie", "vers"): W("{geleden} oud"),
+    ("kopie", "vers"): W("{duur} oud"),
     ("kopie", "oud"): W(
-        "{geleden} oud",
+        "{duur} oud",
         "Gaat deze laptop stuk, dan is alles daarna weg.",
         "Maak een kopie op een stick: nsp backup MAP",
     ),
@@ -275,7 +277,7 @@ def _filled(sentence: str, fields: Mapping[str, str]) -> str:
 
 Shown = Callable[[Scalar], str]
 SHOWN: Mapping[str, tuple[str, Shown]] = {
-    "geleden_s": ("geleden", lambda value: span(float(value))),
+    "geleden_s": ("geleden", lambda value: ago(float(value))),
     "binnen_s": ("binnen", lambda value: span(float(value))),
     "vrij": ("vrij", lambda value: f"{number(float(value) / 1e9)} GB"),
     "procent": ("procent", lambda value: number(min(float(value), MAINS_PCT - 1), 0)),
@@ -295,6 +297,7 @@ def _fields(finding: Finding) -> dict[str, str]:
         fields["richting"] = "achter" if ahead_s > 0 else "voor"
     told = [str(data[key]) for key in ("waar", "firmware") if data.get(key)]
     fields["waar_en_firmware"] = f" ({', firmware '.join(told)})" if told else ""
+    fields["duur"] = span(float(data.get("geleden_s", 0.0)))
     fields["wat"] = remedy(STATE_OF.get(finding.check, finding.code), str(data.get("detail", "")))
     why = sending_reason(str(data.get("detail", "")))
     fields["waarom"] = f": {why}" if why else ""

@@ -2,7 +2,7 @@
 
 from nsp_console.domain.views import RadioView, Snapshot
 from nsp_console.dutch.radio import warning_sentence
-from nsp_console.dutch.times import countdown, number, span
+from nsp_console.dutch.times import ago, countdown, number
 from nsp_console.dutch.verbinding import IMPACTS, OTHER_MEANS, STEPS, headline, remedy
 from nsp_console.tui.paint import Line, Piece, width_of, wrap
 from nsp_console.tui.wording import Wording
@@ -89,7 +89,7 @@ def _about(radio: RadioView, width: int) -> list[Line]:
     heard = ""
     if radio.last_heard_s is not None:
         many = f"{radio.heard_nodes} radio" + ("" if radio.heard_nodes == 1 else "'s")
-        heard = f"{many} in het laatste uur, laatst {span(radio.last_heard_s)} geleden"
+        heard = f"{many} in het laatste uur, laatst {ago(radio.last_heard_s)}"
     extras = radio.extras
     battery = extras.battery_pct
     power = "" if battery is None else "op stroom" if battery >= MAINS_PCT else f"accu {number(battery, 0)} %"
