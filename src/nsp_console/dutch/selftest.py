@@ -58,7 +58,7 @@ SENTENCES: Mapping[tuple[str, str], Words] = {
         "Dit deel van de test ontbreekt.",
         "Kijk in de console: toets 8 en dan z.",
     ),
-    ("radio", "geen_apparaat"): W("niet aangesloten", NO_LINK, "{wat} " + OTHER_MEANS),
+    ("radio", "geen_apparaat"): W("geen verbinding met een radio", NO_LINK, "{wat} " + OTHER_MEANS),
     ("radio", "reageert_niet"): W("aangesloten, maar geeft geen antwoord", NO_LINK, "{wat} " + OTHER_MEANS),
     ("kanaal", "staat_erop"): W("ons kanaal staat op de radio, met een eigen sleutel"),
     ("kanaal", "ontbreekt"): W(

@@ -6,13 +6,20 @@ OTHER_MEANS = "Gebruik intussen portofoon, telefoon of koerier."
 NOBODY = "Wij horen niemand en er gaat niets de lucht in. Meldingen invoeren werkt gewoon."
 HEADLINES = {
     "geen": "Er is geen LoRa-radio ingesteld",
-    "geen_apparaat": "LoRa WEG: er is geen radio aangesloten",
-    "verbindt": "LoRa verbindt: de radio wordt geopend",
+    "geen_apparaat": "LoRa WEG",
+    "verbindt": "LoRa verbindt",
     "goed": "LoRa in orde",
-    "niets_gehoord": "LoRa STIL: de radio werkt, maar hoort niemand",
-    "verkeerd_kanaal": "LoRa VERKEERD KANAAL: ons kanaal staat niet goed op de radio",
-    "reageert_niet": "LoRa HANGT: de radio is aangesloten, maar geeft geen antwoord",
+    "niets_gehoord": "LoRa STIL",
+    "verkeerd_kanaal": "LoRa VERKEERD KANAAL",
+    "reageert_niet": "LoRa HANGT",
     "onbekend": "Hoe het met LoRa is, is hier niet te zien",
+}
+CAUSES = {
+    "geen_apparaat": "De console krijgt geen verbinding met een radio.",
+    "verbindt": "De radio wordt geopend.",
+    "niets_gehoord": "De radio werkt, maar hoort niemand.",
+    "verkeerd_kanaal": "Ons kanaal staat niet goed op de radio.",
+    "reageert_niet": "De radio is aangesloten, maar geeft geen antwoord.",
 }
 IMPACTS = {
     "geen": "De console werkt, met wat u zelf invoert. Andere punten horen ons niet.",

@@ -3,7 +3,7 @@
 from nsp_console.domain.views import RadioView, Snapshot
 from nsp_console.dutch.radio import warning_sentence
 from nsp_console.dutch.times import ago, countdown, number
-from nsp_console.dutch.verbinding import IMPACTS, OTHER_MEANS, STEPS, headline, remedy
+from nsp_console.dutch.verbinding import CAUSES, IMPACTS, OTHER_MEANS, STEPS, headline, remedy
 from nsp_console.tui.paint import Line, Piece, width_of, wrap
 from nsp_console.tui.wording import Wording
 
@@ -79,7 +79,8 @@ def _trouble(snapshot: Snapshot, width: int) -> list[Line]:
     todo = remedy(radio.state, radio.detail)
     other = f" {OTHER_MEANS}" if radio.state not in (NO_RADIO, "verbindt") else ""
     again = f" Volgende poging over {countdown(radio.retry_s)}." if radio.retry_s is not None else ""
-    lines = labelled("Gevolg", impact + waiting, width)
+    lines = labelled("Oorzaak", CAUSES.get(radio.state, ""), width)
+    lines += labelled("Gevolg", impact + waiting, width)
     return [*lines, *labelled("Doe", todo + other + again, width, "attention" if radio.state != NO_RADIO else "")]
 
 
