@@ -142,7 +142,7 @@ SENTENCES: Mapping[tuple[str, str], Words] = {
     ("gehoord", "nog_niets"): W(
         "nog niemand gehoord; de radio luistert pas kort",
         "Of wij anderen kunnen horen, is nog niet bewezen.",
-        "Vraag een ander punt om een bericht, of doe een meldronde (r).",
+        "Vraag een ander punt om een bericht.",
     ),
     ("gehoord", "geen_radio"): W("pas te zien als de radio antwoordt"),
     ("doorgegeven", "ja"): W("ja, {geleden}"),

@@ -69,6 +69,7 @@ class Signal:
     hops: int | None = None
     ours: bool = False
     slices: deque[tuple[int, float]] = field(default_factory=lambda: deque(maxlen=NODE_SLICES))
+    _made: tuple[int, tuple[tuple[int, float], ...]] | None = None
 
     def take(self, packet: PacketReceived, now_s: float) -> None:
         """One packet more."""
@@ -78,6 +79,7 @@ class Signal:
         # Of what came over other radios the signal is the last one's, not that of who sent it.
         if packet.snr is None or packet.hops:
             return
+        self._made = None
         here = _slice(now_s, NODE_SLICE_S)
         if self.slices and self.slices[-1][0] == here:
             self.slices[-1] = (here, max(packet.snr, self.slices[-1][1]))
@@ -85,10 +87,16 @@ class Signal:
             self.slices.append((here, packet.snr))
 
     def view(self, node: int, now_s: float) -> NodeView:
-        here = _slice(now_s, NODE_SLICE_S)
-        history = tuple((here - at, snr) for at, snr in reversed(self.slices) if here - at < NODE_SLICES)
         heard_s = max(0.0, now_s - self.at_s)
+        history = self._history(_slice(now_s, NODE_SLICE_S))
         return NodeView(node, heard_s, self.packets, self.snr, self.rssi, self.hops, self.ours, history)
+
+    def _history(self, here: int) -> tuple[tuple[int, float], ...]:
+        """Kept until the hour or the signal changes: asked for every radio in every picture."""
+        if self._made is None or self._made[0] != here:
+            kept = tuple((here - at, snr) for at, snr in reversed(self.slices) if here - at < NODE_SLICES)
+            self._made = here, kept
+        return self._made[1]
 
 
 class SignalLog:

@@ -22,8 +22,7 @@ WIDTH_MIN, WIDTH_MAX = 40, 104
 
 def link_lines(snapshot: Snapshot, wording: Wording, width: int = 64) -> list[Line]:
     """The whole page."""
-    hint = text_line("z zelftest: wat werkt, wat niet, en wat te doen", "dim")
-    return [text_line("Verbinding", "bold"), hint, EMPTY, *one_column(snapshot, wording, width)]
+    return [text_line("Verbinding", "bold"), EMPTY, *one_column(snapshot, wording, width)]
 
 
 class LinkPage(Page):
@@ -54,14 +53,12 @@ class LinkPage(Page):
         self.redraw()
 
     def action_test(self) -> None:
-        """z: the self-test, and z again back to the link."""
+        """z: the self-test, and z again tests again; Esc closes the page as ever."""
         if self.testing:
             return
-        self.shows_test = not self.shows_test
         self.top = 0
-        if self.shows_test:
-            self.testing = True
-            self.run_worker(self._test(), name="zelftest", group="zelftest", exit_on_error=False)
+        self.testing = self.shows_test = True
+        self.run_worker(self._test(), name="zelftest", group="zelftest", exit_on_error=False)
         self.again()
 
     async def _test(self) -> None:

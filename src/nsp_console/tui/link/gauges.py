@@ -22,11 +22,12 @@ Use = Sequence[float | None]
 
 @dataclass(frozen=True)
 class Scale:
-    """A bar from 0 to `top` percent with two marks: `soft` (we hold back) and `hard` (we stop, or the law)."""
+    """A bar from 0 to `top` percent with two marks: `soft` (we hold back) and `hard`; from `bad` on it is critical."""
 
     top: float
     soft: float
     hard: float
+    bad: float
 
 
 def gauge(value: float | None, scale: Scale, cells: int) -> str:
@@ -51,13 +52,13 @@ def known_use(snapshot: Snapshot) -> tuple[float | None, float | None]:
 def air_scale(snapshot: Snapshot) -> Scale:
     """Our stop and the law; the bar runs a little past the law so that its mark shows."""
     air = snapshot.radio.extras.air
-    return Scale(air.legal_pct * 1.1, air.stop_pct, air.legal_pct)
+    return Scale(air.legal_pct * 1.1, air.stop_pct, air.legal_pct, bad=air.stop_pct)
 
 
 def channel_scale(snapshot: Snapshot) -> Scale:
     """The two gates of the channel."""
     air = snapshot.radio.extras.air
-    return Scale(air.full_pct * 1.25, air.busy_pct, air.full_pct)
+    return Scale(air.full_pct * 1.25, air.busy_pct, air.full_pct, bad=air.full_pct)
 
 
 def gauge_lines(snapshot: Snapshot, width: int) -> list[Line]:
@@ -87,7 +88,7 @@ def role_of(value: float | None, scale: Scale) -> str:
     """Calm, near a limit, or over it."""
     if value is None:
         return "unknown"
-    if value >= scale.hard:
+    if value >= scale.bad:
         return "critical_text"
     return "attention" if value >= NEAR * scale.soft else "good"
 
@@ -99,9 +100,7 @@ def own_words(snapshot: Snapshot, own: float | None) -> str:
     if own is None:
         return f"Niet bekend zonder radio, kanaal ook niet. Wij stoppen bij {stop} % van een uur, de wet bij {legal} %."
     if own >= air.stop_pct:
-        return (
-            f"OP: alles wacht tot er weer ruimte is. De wet staat {legal} % van een uur toe, wij stoppen bij {stop} %."
-        )
+        return f"OP: wij sturen bijna niets tot er weer ruimte is. {SOFT} onze stop {stop} %, {HARD} wet {legal} %"
     left_s = (air.stop_pct - own) / 100 * HOUR_S
     start = "LET OP: nog" if own >= NEAR * air.stop_pct else "Ruim: nog"
     return f"{start} {countdown(left_s)} dit uur. {SOFT} onze stop {stop} %, {HARD} wet {legal} %"

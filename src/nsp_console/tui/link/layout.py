@@ -12,6 +12,7 @@ from nsp_console.tui.wording import Wording
 
 TWO, THREE = 110, 170  # columns of text from these widths on
 NODES_NARROW, NODES_MIN = 8, 6
+NODES_FRAME = 5  # rows around the radios: headings, legend, and the beginning of what was refused
 BETWEEN: Line = (("│ ", "rule"),)
 
 
@@ -65,15 +66,15 @@ def _left(snapshot: Snapshot, wording: Wording, width: int) -> list[Line]:
 
 def _two(snapshot: Snapshot, wording: Wording, width: int) -> list[list[Line]]:
     inner = column_width(width, 2)
+    left = _left(snapshot, wording, inner)
     right = [
         *queue_lines(snapshot, inner),
         *picture_lines(snapshot, inner),
         *peer_lines(snapshot, wording, inner),
-        *node_lines(snapshot, inner, NODES_MIN),
-        *key_lines(snapshot, inner),
-        *refused_lines(snapshot, inner),
     ]
-    return [_left(snapshot, wording, inner), right]
+    keys = key_lines(snapshot, inner)
+    right += node_lines(snapshot, inner, max(NODES_MIN, len(left) - len(right) - len(keys) - NODES_FRAME))
+    return [left, [*right, *keys, *refused_lines(snapshot, inner)]]
 
 
 def _three(snapshot: Snapshot, wording: Wording, width: int, rows: int) -> list[list[Line]]:
