@@ -18,6 +18,7 @@ from nsp_console.domain.selftest import (
     Terminal,
     judge,
     judge_terminal,
+    middle_of,
     worst,
     worst_first,
 )
@@ -192,6 +193,17 @@ def test_one_wrong_clock_among_many_does_not_accuse_ours() -> None:
     """The middle of the other clocks decides: one that is years off is its own trouble."""
     peers = tuple(PeerView(f"C-RAA-0{n}", True, Age(1.0), skew) for n, skew in enumerate((1.0, -2.0, 3e8)))
     assert light(replace(WELL, peers=peers), "klok") is Light.GOOD
+    assert light(replace(WELL, peers=peers[1:]), "klok") is Light.GOOD
+    assert light(replace(WELL, peers=peers[2:]), "klok") is Light.ATTENTION
+
+
+@given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=9))
+def test_the_middle_clock_is_one_of_them_and_has_half_on_either_side(skews: list[float]) -> None:
+    """The middle is a clock that was told, and at most half of the others lie on one side of it."""
+    middle = middle_of(skews)
+    assert middle in skews
+    assert sum(skew < middle for skew in skews) <= len(skews) / 2
+    assert sum(skew > middle for skew in skews) <= len(skews) / 2
 
 
 def test_a_screen_without_colour_is_fine_and_a_small_one_is_told() -> None:

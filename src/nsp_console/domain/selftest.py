@@ -6,7 +6,6 @@ A green light is given only for what was looked at; what cannot be known is unkn
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from statistics import median
 
 from nsp_console.domain.facts import Mode
 from nsp_console.domain.values import Scalar
@@ -228,9 +227,16 @@ def _keys(facts: Looked) -> Found:
         yield Finding("sleutel", Light.ATTENTION, "geen")
 
 
+def middle_of(skews: list[float]) -> float:
+    """The middle of the others' clocks against ours; of two middles the nearest, so that a tie accuses nobody."""
+    ordered = sorted(skews)
+    middles = ordered[(len(ordered) - 1) // 2 : len(ordered) // 2 + 1]
+    return min(middles, key=abs, default=0.0)
+
+
 def _clock(facts: Looked) -> Found:
     skews = [peer.skew_s for peer in facts.peers if peer.skew_s is not None]
-    middle = median(skews) if skews else 0.0
+    middle = middle_of(skews)
     data = (("verschil_s", middle), ("consoles", len(skews)))
     if not facts.clock_sure:
         yield Finding("klok", Light.ATTENTION, "onzeker", data)

@@ -179,7 +179,7 @@ SENTENCES: Mapping[tuple[str, str], Words] = {
         "Alleen tekstregels. Niemand kan zien dat ze echt van ons zijn.",
         "Vraag de sleutelbeheerder om een USB-stick en doe: nsp sleutels",
     ),
-    ("klok", "gelijk"): W("gelijk met {consoles} andere consoles"),
+    ("klok", "gelijk"): W("gelijk; vergeleken met andere consoles ({consoles})"),
     ("klok", "aannemelijk"): W("aannemelijk; geen andere console om mee te vergelijken"),
     ("klok", "wijkt_af"): W(
         "{verschil} {richting} bij de andere consoles",
