@@ -132,9 +132,11 @@ class KeepAwake:
 
     def __init__(self) -> None:
         self._helper: subprocess.Popen[bytes] | None = None
+        self._held = False
 
     def hold(self) -> None:
         """From now on no sleep by itself; may be called twice."""
+        self._held = True
         if sys.platform == "win32":
             ctypes.windll.kernel32.SetThreadExecutionState(ES_CONTINUOUS | ES_SYSTEM_REQUIRED)
             return
@@ -151,8 +153,19 @@ class KeepAwake:
                 start_new_session=True,
             )
 
+    @staticmethod
+    def possible() -> bool:
+        """Whether this system offers a way to hold sleep off."""
+        return WINDOWS or shutil.which("systemd-inhibit") is not None
+
+    @property
+    def held(self) -> bool:
+        """Whether sleep is held off now, as far as the system tells."""
+        return self._held if WINDOWS else self._helper is not None and self._helper.poll() is None
+
     def release(self) -> None:
         """Sleep is allowed again."""
+        self._held = False
         if sys.platform == "win32":
             ctypes.windll.kernel32.SetThreadExecutionState(ES_CONTINUOUS)
         if self._helper is not None:

@@ -18,7 +18,8 @@ from nsp_console.domain.values import Means
 from nsp_console.dutch.logbook import PLAIN
 from nsp_console.paths import DatabaseKind
 from nsp_console.station import commands
-from nsp_console.station.logbook import Journal, Telling, look_back
+from nsp_console.station.journal import LookBack
+from nsp_console.station.logbook import Telling, look_back
 from nsp_console.store.memory import MemoryStore
 from nsp_console.store.store import Store
 from support.station_rig import POINT, START_WALL, running
@@ -39,7 +40,7 @@ def telling() -> Telling:
     return Telling(NOW, PLAIN, {}, {})
 
 
-def whole(journal: Journal, count: int, chosen: LogFilter) -> list[LogLine]:
+def whole(journal: LookBack, count: int, chosen: LogFilter) -> list[LogLine]:
     """All lines, page after page."""
     lines: list[LogLine] = []
     before: int | None = None

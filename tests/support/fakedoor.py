@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from nsp_console.domain.errors import NspError
 from nsp_console.domain.facts import Entry
 from nsp_console.domain.log_views import LogFilter, LogGroup, LogPage
+from nsp_console.domain.moments import Moment
+from nsp_console.domain.selftest import Finding, MachineFacts, judge
 from nsp_console.domain.understanding import Outcome, Understanding
 from nsp_console.domain.values import Scalar
 from nsp_console.domain.views import (
@@ -15,6 +17,7 @@ from nsp_console.domain.views import (
 )
 from nsp_console.station.commands import Command
 from nsp_console.station.door import LineBudget, Receipt
+from nsp_console.station.selftest import looked
 from nsp_console.tui.opening import Opened, Opener, Progress
 from support.drawn import HOUR, MIN, VOCABULARY
 from support.logbook_pictures import entries, journal_of, timeline_of
@@ -33,6 +36,9 @@ class FakeDoor:
     kept: tuple[Entry, ...] = field(default_factory=entries)
     questions: list[tuple[int | None, LogFilter]] = field(default_factory=list)
     unreadable: NspError | None = None
+    findings: tuple[Finding, ...] = ()
+    machine: MachineFacts = field(default_factory=MachineFacts)
+    tests: int = 0
     urgent: list[Callable[[AlarmView], None]] = field(default_factory=list)
 
     def snapshot(self) -> Snapshot:
@@ -66,6 +72,10 @@ class FakeDoor:
     def budget(self, text: str) -> LineBudget:
         size = len(text.encode())
         return LineBudget(size, 130, round(0.1 + size * 0.003, 2))
+
+    async def selftest(self) -> tuple[Finding, ...]:
+        self.tests += 1
+        return self.findings or judge(looked(self.picture, (), Moment(self.picture.wall, 0.0, "proef"), self.machine))
 
     def on_urgent(self, callback: Callable[[AlarmView], None]) -> None:
         self.urgent.append(callback)

@@ -14,6 +14,7 @@ from nsp_console.tui.app import NspApp
 from nsp_console.tui.glyphs import choose
 from support.drawn import ZONE
 from support.fakedoor import FakeDoor, opener_of
+from support.link_pictures import LINK_PICTURES
 from support.local_pictures import (
     HOME,
     local,
@@ -36,6 +37,7 @@ PICTURES: dict[str, Callable[[], Snapshot]] = {
     "regio": told,
     "dienst": with_shift,
     "dienst-wacht": lambda: with_shift(taken=False),
+    **LINK_PICTURES,
     "l": local,
     "l-leeg": local_fresh,
     "l-dicht": local_locked,

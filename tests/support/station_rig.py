@@ -23,7 +23,8 @@ from nsp_console.radio.base import (
     SendProgress,
     SendStep,
 )
-from nsp_console.station.station import Journal, Station
+from nsp_console.station.journal import Journal
+from nsp_console.station.station import Station
 from nsp_console.store.memory import MemoryStore
 
 STATION = "C-ZWO-01"

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from nsp_console.domain.facts import AlarmKind, AlarmStep, Content, Handling, Mode, Purpose, Step, Why
+from nsp_console.domain.link_views import LinkExtras, QueueView
 from nsp_console.domain.log_views import LogLine as LogLine, ShiftView
 from nsp_console.domain.moments import Age, Ageing
 from nsp_console.domain.safetext import SafeText
@@ -205,6 +206,7 @@ class RadioView:
     channel_pct: float | None = None
     warnings: tuple[str, ...] = ()
     refused: dict[str, int] = field(default_factory=dict)  # counters of what was not taken, with the reason
+    extras: LinkExtras = field(default_factory=LinkExtras)
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +287,8 @@ class PeerView:
     skew_s: float | None = None
     same_names: bool = True
     waiting: int = 0  # messages of ours it does not have yet
+    epoch: int = 0  # of its keys, as it last showed; 0: not seen
+    node: int | None = None  # the radio it last spoke through
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,6 +336,7 @@ class Snapshot:
     unmanned: dict[str, str] = field(default_factory=dict)  # C without crew → the C that stands in
     last_entry: int = 0  # number of the newest entry in the journal
     shift: ShiftView | None = None  # the last handover
+    queued: tuple[QueueView, ...] = ()  # what waits to leave, longest wait first
     picture: PictureView | None = None  # only at a C; from a journal alone without stale and pending
 
     def site(self, code: str) -> SiteView | None:

@@ -43,6 +43,11 @@ def age(value: Age | None) -> str:
     return ("≥" if value.at_least else "") + span(value.seconds)
 
 
+def ago(seconds: float) -> str:
+    """`zojuist`, `8m geleden`."""
+    return f"{span(seconds)} geleden" if seconds >= MINUTE_S else "zojuist"
+
+
 def countdown(seconds: float) -> str:
     """`8 s`, `2 min`, `1 u 05`: how long a person must still wait."""
     whole = int(max(0.0, seconds))

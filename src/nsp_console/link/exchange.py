@@ -354,5 +354,6 @@ class Exchange:
             same = peer.naming in (None, self.desk.roster.naming)
             waiting = len(self.mail.out.waiting_for(code))
             if peer.met or peer.heard is not None or waiting:
-                views.append(PeerView(code, peer.fresh, heard, peer.skew_s, same, waiting))
+                epoch = peer.speaks or peer.epoch
+                views.append(PeerView(code, peer.fresh, heard, peer.skew_s, same, waiting, epoch, peer.node))
         return tuple(sorted(views, key=lambda view: view.code))

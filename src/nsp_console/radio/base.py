@@ -5,7 +5,7 @@ one `loop.call_soon_threadsafe`. `send` never blocks and never raises for a radi
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Protocol
 
@@ -93,6 +93,7 @@ class LinkStatus:
 
     quiet    connected, but nothing heard for long; also told when the state is WRONG_CHANNEL
     missing  (channel, detail) of each channel a station wants and the radio has not
+    role     what the radio does for others, by the firmware's own name; battery_pct: over 100 is mains
     """
 
     state: LinkState
@@ -109,6 +110,18 @@ class LinkStatus:
     warnings: tuple[str, ...] = ()
     quiet: bool = False
     missing: tuple[tuple[str, str], ...] = ()
+    role: str = ""
+    battery_pct: float | None = None
+
+    def with_figures_of(self, told: "LinkStatus") -> "LinkStatus":
+        """This status with the figures that change all the time as `told` had them."""
+        return replace(
+            self,
+            heard_nodes=told.heard_nodes,
+            channel_use_pct=told.channel_use_pct,
+            air_use_pct=told.air_use_pct,
+            battery_pct=told.battery_pct,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,8 @@ def _metadata(message: Message) -> says.Said:
 
 def _config(message: Message) -> says.Said:
     config = message.config
+    if config.WhichOneof("payload_variant") == "device":
+        return says.DeviceSettings(_name(config_pb2.Config.DeviceConfig.Role, config.device.role))
     if config.WhichOneof("payload_variant") != "lora":
         return says.Ignored("config")
     lora = config.lora
@@ -155,7 +157,8 @@ def _own_use(packet: Message) -> says.OwnUse | None:
     if kind not in ("device_metrics", "local_stats"):
         return None
     figures = getattr(telemetry, kind)
-    return says.OwnUse(_percent(figures.channel_utilization), _percent(figures.air_util_tx))
+    battery = float(figures.battery_level) if kind == "device_metrics" and figures.battery_level else None
+    return says.OwnUse(_percent(figures.channel_utilization), _percent(figures.air_util_tx), battery)
 
 
 def _percent(value: float) -> float | None:

@@ -94,7 +94,7 @@ class Dialogue:
                 return [said]
             case says.ConfigComplete():
                 return self._complete(now)
-            case says.MyNode() | says.Firmware() | says.LoraSettings() | says.ChannelSettings():
+            case says.MyNode() | says.Firmware() | says.LoraSettings() | says.DeviceSettings() | says.ChannelSettings():
                 self._fresh = self._fresh.with_(said)
                 if self.phase is Phase.READY:
                     self.settings = self.settings.with_(said)  # changed on the radio while we were connected

@@ -11,7 +11,6 @@ import queue
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -84,7 +83,7 @@ class MeshtasticRadio:
         self._first_up_at: float | None = None
         self._trouble = LinkState.CONNECTING  # what is shown while not connected
         self._detail = ""
-        self._channel_use: float | None = None
+        self._use = says.OwnUse(None, None)
         self._told = LinkStatus(LinkState.CONNECTING, where=str(address))
         self._told_at: float | None = None
 
@@ -317,7 +316,7 @@ class MeshtasticRadio:
                 if packet is not None:
                     self._give(packet)
             case says.OwnUse():
-                self._channel_use = said.channel_pct
+                self._use = said.after(self._use)
             case says.Notice():
                 LOG.info("radio meldt: %s", said.text[:200].encode("ascii", "backslashreplace").decode())
 
@@ -353,9 +352,7 @@ class MeshtasticRadio:
     def _tell_status(self, now: float) -> None:
         """Tell a change of state at once, and changed figures every now and then."""
         status, told = self._status_now(now), self._told
-        figures = replace(
-            status, heard_nodes=told.heard_nodes, channel_use_pct=told.channel_use_pct, air_use_pct=told.air_use_pct
-        )
+        figures = status.with_figures_of(told)
         if self._told_at is not None and (
             status == told or (figures == told and now - self._told_at < self._timings.status_s)
         ):
@@ -381,11 +378,13 @@ class MeshtasticRadio:
             preset=settings.preset,
             region=settings.lora.region if settings.lora else "",
             heard_nodes=self._reception.heard_nodes(now, self._timings.heard_window_s),
-            channel_use_pct=self._channel_use,
+            channel_use_pct=self._use.channel_pct,
             air_use_pct=air_use,
             warnings=(*(settings.warnings() if settings.usable else ()), *stolen),
             quiet=quiet,
             missing=missing,
+            role=settings.role,
+            battery_pct=self._use.battery_pct,
         )
 
     def _quiet(self, now: float) -> bool:

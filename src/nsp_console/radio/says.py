@@ -3,7 +3,7 @@
 `codec` makes them from the library's protobufs; nothing else in the program sees those.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 TEXT_APP, ADMIN_APP, ROUTING_APP, ALERT_APP, TELEMETRY_APP = 1, 6, 5, 11, 67
 UNREADABLE = 0  # our mark for a packet the radio could not decrypt
@@ -34,6 +34,13 @@ class LoraSettings:
     spreading: int = 0
     bandwidth_khz: float = 0.0
     coding: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceSettings:
+    """`role`: what the radio does for others, by the firmware's own name (CLIENT, CLIENT_BASE, ROUTER …)."""
+
+    role: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +100,15 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class OwnUse:
-    """The radio's own view of the air: percentages, and None where it did not say."""
+    """The radio's own view of the air: percentages, and None where it did not say. Battery: over 100 is mains."""
 
     channel_pct: float | None
     air_pct: float | None
+    battery_pct: float | None = None
+
+    def after(self, earlier: "OwnUse") -> "OwnUse":
+        """This word, with what only `earlier` told: statistics of the air say nothing of the battery."""
+        return self if self.battery_pct is not None else replace(self, battery_pct=earlier.battery_pct)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +130,12 @@ class Ignored:
     what: str
 
 
+Setting = MyNode | Firmware | LoraSettings | DeviceSettings | ChannelSettings
 Said = (
     MyNode
     | Firmware
     | LoraSettings
+    | DeviceSettings
     | ChannelSettings
     | ConfigComplete
     | QueueState

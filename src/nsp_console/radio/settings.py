@@ -29,9 +29,10 @@ class RadioSettings:
     reboots: int = 0
     firmware: str = ""
     lora: says.LoraSettings | None = None
+    role: str = ""
     channels: dict[int, says.ChannelSettings] = field(default_factory=dict)
 
-    def with_(self, said: says.MyNode | says.Firmware | says.LoraSettings | says.ChannelSettings) -> "RadioSettings":
+    def with_(self, said: says.Setting) -> "RadioSettings":
         """These settings after the radio told one more."""
         match said:
             case says.MyNode(node, reboots):
@@ -40,6 +41,8 @@ class RadioSettings:
                 return replace(self, firmware=clean(version, NAME_CHARS))
             case says.LoraSettings():
                 return replace(self, lora=said)
+            case says.DeviceSettings(role):
+                return replace(self, role=clean(role, NAME_CHARS))
             case says.ChannelSettings():
                 return replace(self, channels={**self.channels, said.index: said})
 

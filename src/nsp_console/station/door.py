@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from nsp_console.domain.log_views import LogFilter, LogPage
+from nsp_console.domain.selftest import Finding
 from nsp_console.domain.understanding import Understanding
 from nsp_console.domain.views import AlarmView, LogLine, Snapshot
 from nsp_console.station.commands import Command
@@ -59,6 +60,10 @@ class StationDoor(Protocol):
 
     def budget(self, text: str) -> LineBudget:
         """Size and airtime of a line before it is sent."""
+        ...
+
+    async def selftest(self) -> tuple[Finding, ...]:
+        """Every check of this console, judged now; some milliseconds of work in a thread, never in the loop."""
         ...
 
     def on_urgent(self, callback: Callable[[AlarmView], None]) -> None:

@@ -5,9 +5,8 @@ through a whole inzet: who gets an `older` asks again.
 """
 
 import asyncio
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 from nsp_console.domain.facts import NAMES, Entry, Fact, TextHeard
 from nsp_console.domain.log_reading import by_of, corrects_of, event_age_s, pointer_of, site_of, source_of
@@ -18,25 +17,10 @@ from nsp_console.domain.situation import Situation
 from nsp_console.domain.writing import KEEPER
 from nsp_console.dutch.logbook import Words, sentence
 from nsp_console.dutch.ordering import who
+from nsp_console.station.journal import LookBack
 
 CHUNK_ENTRIES = 300  # read and worded together
 LOOK_BACK_ENTRIES_MAX = 3000  # read for one question: about a tenth of a second of work in the thread
-
-
-class Journal(Protocol):
-    """What the logbook needs of a store. Called in a thread."""
-
-    def newest(
-        self,
-        before: int | None,
-        count: int,
-        kinds: Collection[str] | None = None,
-        site: str = "",
-        since: int = 0,
-        ringing: bool = False,
-    ) -> tuple[Entry, ...]: ...
-
-    def entries(self, numbers: Collection[int]) -> tuple[Entry, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +73,7 @@ def worded(line: LogLine, chosen: LogFilter) -> bool:
     return all(word in hay for word in chosen.text.casefold().split())
 
 
-def look_back(journal: Journal, telling: Telling, before: int | None, count: int, chosen: LogFilter) -> LogPage:
+def look_back(journal: LookBack, telling: Telling, before: int | None, count: int, chosen: LogFilter) -> LogPage:
     """At most `count` lines below `before`, newest first, looking through at most LOOK_BACK_ENTRIES_MAX entries."""
     kinds = chosen.kinds()
     lines: list[LogLine] = []
@@ -108,7 +92,7 @@ def look_back(journal: Journal, telling: Telling, before: int | None, count: int
     return LogPage(tuple(lines), before)
 
 
-def _lines(journal: Journal, telling: Telling, entries: Iterable[Entry]) -> list[LogLine]:
+def _lines(journal: LookBack, telling: Telling, entries: Iterable[Entry]) -> list[LogLine]:
     entries = list(entries)
     pointed = {pointer for entry in entries if (pointer := pointer_of(entry.fact)) is not None}
     about = {entry.number: entry.fact for entry in journal.entries(pointed)} if pointed else {}
@@ -116,7 +100,7 @@ def _lines(journal: Journal, telling: Telling, entries: Iterable[Entry]) -> list
 
 
 async def read_page(
-    journal: Journal, situation: Situation, now: Moment, before: int | None, count: int, chosen: LogFilter
+    journal: LookBack, situation: Situation, now: Moment, before: int | None, count: int, chosen: LogFilter
 ) -> LogPage:
     """A page of the logbook; the loop goes on meanwhile. StoreError when the journal cannot be read."""
     telling = Telling.of(situation, now)

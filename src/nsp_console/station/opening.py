@@ -20,6 +20,7 @@ from nsp_console.paths import DatabaseKind
 from nsp_console.platform import KeepAwake, boot_clock
 from nsp_console.radio.base import NoRadio, Radio
 from nsp_console.station.commands import OpenKeys
+from nsp_console.station.machine import Laptop
 from nsp_console.station.station import Station
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ async def open_console(
             by=settings.function,
             demo_rate=demo_rate,
             fence=store.restoration.rows if store.restoration else 0,
-            keys=_keys(keys_folder, kind, region, settings.station),
+            keys=key_box(keys_folder, kind, region, settings.station),
             bridge=settings.bridge,
         )
         station.notices = notices
@@ -125,10 +126,12 @@ async def open_console(
     except BaseException:
         await asyncio.to_thread(store.close)
         raise
-    return Console(station, store)
+    console = Console(station, store)
+    station.machine = Laptop.just_verified(path, store.verified.rows, console.awake)
+    return console
 
 
-def _keys(folder: Path | None, kind: DatabaseKind, region: Region, code: str) -> "KeyBox | None":
+def key_box(folder: Path | None, kind: DatabaseKind, region: Region, code: str) -> "KeyBox | None":
     """The key box of this station; None for a demo, and for a point or a region without a number on the air."""
     number = region.sites[code].number
     if folder is None or not (number and region.number):

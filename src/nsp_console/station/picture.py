@@ -1,6 +1,6 @@
 """From the folded situation to the frozen Snapshot that every front end draws."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from nsp_console.domain import views
@@ -8,7 +8,8 @@ from nsp_console.domain.board import board_order
 from nsp_console.domain.facts import AlarmKind, Mode
 from nsp_console.domain.judging import view_site
 from nsp_console.domain.ladder import WAITING
-from nsp_console.domain.moments import Moment, age_between
+from nsp_console.domain.link_views import QueueView
+from nsp_console.domain.moments import Age, Moment, age_between
 from nsp_console.domain.picture_records import AlarmRecord, OutRecord, TextRecord
 from nsp_console.domain.safetext import clean
 from nsp_console.domain.situation import Situation
@@ -120,6 +121,7 @@ class Painter:
             bulletins=situation.air.bulletins(now),
             keys=others.keys,
             peers=others.peers,
+            queued=queued(situation.out.values(), now),
             picture=others.picture,
             unmanned=situation.air.writers.unmanned(),
             last_entry=situation.last_entry,
@@ -227,6 +229,16 @@ def _out(line: OutRecord, now: Moment) -> views.OutboxLine:
         received_by={code: age_between(at, now) for code, at in line.received_by.items()},
         read_by={code: age_between(at, now) for code, at in line.read_by.items()},
     )
+
+
+def queued(lines: Iterable[OutRecord], now: Moment) -> tuple[QueueView, ...]:
+    """What still waits to leave, per addressee, longest wait first."""
+    found: dict[str, list[Age]] = {}
+    for line in lines:
+        if line.step in WAITING:
+            found.setdefault(line.fact.to, []).append(age_between(line.at, now))
+    rows = (QueueView(to, len(ages), max(ages, key=lambda age: age.seconds)) for to, ages in found.items())
+    return tuple(sorted(rows, key=lambda row: -row.oldest.seconds))
 
 
 def _newest(lines: dict[int, OutRecord], count_max: int) -> list[OutRecord]:

@@ -8,8 +8,7 @@ import asyncio
 import contextlib
 import random
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
 
 from nsp_console import __version__
 from nsp_console.clock import Clock
@@ -18,6 +17,7 @@ from nsp_console.domain.errors import NspError, StoreError
 from nsp_console.domain.facts import Entry, Fact, Mode
 from nsp_console.domain.log_views import LogFilter, LogLine, LogPage
 from nsp_console.domain.rules import Rules
+from nsp_console.domain.selftest import Finding
 from nsp_console.domain.sites import Region
 from nsp_console.domain.situation import Situation
 from nsp_console.domain.understanding import Understanding
@@ -25,25 +25,24 @@ from nsp_console.domain.views import AlarmView, Reason, Snapshot
 from nsp_console.link.air import AirGate
 from nsp_console.link.airtime import PRESETS
 from nsp_console.link.answering import AnswerBudget
-from nsp_console.radio.base import (
-    TEXT_BYTES_MAX,
-    Radio,
-    RadioEvent,
-)
-from nsp_console.station import commands, logbook
+from nsp_console.radio.base import TEXT_BYTES_MAX, Radio, RadioEvent
+from nsp_console.station import commands
 from nsp_console.station.answers import DEFAULT_PRESET, Answerer, line_airtime_s
 from nsp_console.station.commands import Command
 from nsp_console.station.consoles import Consoles
 from nsp_console.station.door import LineBudget, Receipt
 from nsp_console.station.entry import own_names
 from nsp_console.station.following import Follower
+from nsp_console.station.journal import Journal
 from nsp_console.station.link_keys import LinkKeys
 from nsp_console.station.listening import Listener
 from nsp_console.station.logbook import read_page, timeline
 from nsp_console.station.lookups import history
+from nsp_console.station.machine import Machine, NoMachine
 from nsp_console.station.orders import Orders
 from nsp_console.station.picture import Others, Painter, alarm_view
 from nsp_console.station.radio_watch import RadioWatch
+from nsp_console.station.selftest import examine
 from nsp_console.station.sending import Sender
 from nsp_console.station.unlocking import Keys, NoKeys
 from nsp_console.station.watch import silence_facts
@@ -55,17 +54,6 @@ TICK_S = 0.5  # real seconds between looks at timers
 STORE_RETRY_S = 1.0  # while the journal cannot be written
 AGE_LOOK_S = 5.0  # real seconds between judging every point again; a changed point is judged at once
 AGE_LOOK_DEMO_S = 1.0  # in a demo time runs fast
-
-
-class Journal(logbook.Journal, Protocol):
-    """What a station needs of a store."""
-
-    @property
-    def error(self) -> str: ...
-
-    def journal(self, after: int = 0) -> Iterator[Entry]: ...
-
-    async def record(self, *new: Fact) -> tuple[Entry, ...]: ...
 
 
 Observer = Callable[[Entry], None]
@@ -127,6 +115,7 @@ class Station:
         self._age_look_s = AGE_LOOK_DEMO_S if demo_rate else AGE_LOOK_S
         self._names = own_names(region, code)
         self.notices: tuple[Reason, ...] = ()
+        self.machine: Machine = NoMachine()
 
     # ── life ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -373,6 +362,10 @@ class Station:
         """Size and airtime of a line."""
         size = len(text.encode("utf-8", errors="replace"))
         return LineBudget(size, TEXT_BYTES_MAX, line_airtime_s(text, self._watch.link.preset))
+
+    async def selftest(self) -> tuple[Finding, ...]:
+        """Every check, judged now (see `StationDoor.selftest`)."""
+        return await examine(self.snapshot(), self.situation.out.values(), self.clock.now(), self.machine)
 
     def on_urgent(self, callback: Callable[[AlarmView], None]) -> None:
         """Call back at once for every alarm that rings."""

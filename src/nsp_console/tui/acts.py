@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from nsp_console.tui.places import CARDS
 
 BOARD, POINT, MESSAGES = "bord", "punt", "berichten"
-LOG = "logboek"
+LOG, LINK = "logboek", "verbinding"
 LOCAL = "lokaal"  # the one page of an L console; a C console never shows it
 COORDINATOR = tuple(card.name for card in CARDS)
 EVERYWHERE = tuple(card.name for card in CARDS if card.works)
@@ -120,6 +120,9 @@ ACTS = (
     Act("log_site", "z", "z", "Alleen dit punt, of weer alle", "dit punt", (LOG,), "filter locatie"),
     Act("correct", "x", "x", "Correctie: deze regel verbeteren", "correctie", (LOG,), "verbeteren wijzigen fout"),
     Act("undo", "u", "u", "Deze afhandeling of koppeling terugdraaien", "herstel", (LOG,), "ongedaan herstel"),
+    Act(
+        "self_test", "z", "z", "Zelftest: wat werkt, wat niet, en wat te doen", "zelftest", (LINK,), "controle diagnose"
+    ),
     *(Act(card.act, card.key, card.key, card.title, places=COORDINATOR, synonyms=card.synonyms) for card in CARDS),
     Act(
         "deployment", "T", "T", "Inzet en T0: beginnen, corrigeren, beëindigen", synonyms="start crisis tijd nul einde"
@@ -158,7 +161,7 @@ ACTS = (
         "8",
         "8",
         "Verbinding: LoRa, consoles en sleutels",
-        places=PLACES,
+        places=HERE,
         synonyms="radio buren peers klok",
     ),
     Act("theme", "f4", "F4", "Kleuren: nacht, dag, contrast", "", HERE, "licht donker thema scherm"),

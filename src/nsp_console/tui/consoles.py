@@ -16,7 +16,6 @@ from nsp_console.tui.ask.choose import Choose, Item
 from nsp_console.tui.ask.compose import ROLL_CALL, Bulletin
 from nsp_console.tui.ask.form import Form, FormField, required
 from nsp_console.tui.ask.pick import Option, Pick
-from nsp_console.tui.linkpage import LinkPage
 from nsp_console.tui.wording import GUEST
 
 if TYPE_CHECKING:
@@ -321,8 +320,10 @@ def open_epoch(place: Place) -> None:
 
 
 def link_page(place: Place) -> None:
-    """8: LoRa, consoles, keys, what was refused."""
-    place.app.push_screen(LinkPage(lambda: place.picture, place.wording))
+    """8 at an L: LoRa, consoles, keys, what was refused."""
+    from nsp_console.tui.linkpage import LinkPage
+
+    place.app.push_screen(LinkPage(lambda: place.picture, place.wording, place.console.door))
 
 
 ACTS: dict[str, ConsoleAct] = {

@@ -81,6 +81,14 @@ CARDS = (
         "logbook.screen:LogScreen",
         "journaal log geschiedenis dienst overdracht aantekening",
     ),
+    Card(
+        "verbinding",
+        "8",
+        "Verbinding",
+        "Werkt LoRa, wie horen wij, en wat als het niet werkt? z test alles.",
+        "link.screen:LinkScreen",
+        "radio lora buren consoles peers klok sleutels zendtijd kanaal zelftest test",
+    ),
 )
 BY_NAME = {card.name: card for card in CARDS}
 BY_ACT = {card.act: card for card in CARDS}

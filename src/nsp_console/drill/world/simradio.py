@@ -110,6 +110,7 @@ class SimRadio:
             firmware=FIRMWARE,
             preset=self._mesh.medium.preset.name,
             region="EU_868",
+            role="CLIENT",
             heard_nodes=self.node.neighbours(),
             channel_use_pct=round(100 * self.node.channel_use(), 1),
             air_use_pct=round(100 * self.node.air_use(), 2),
