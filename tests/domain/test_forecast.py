@@ -41,7 +41,9 @@ def used(key: str, stock: float, steps: list[float], every: float = 60) -> SiteR
 def test_the_plan_rate_is_visitors_times_litres_per_day() -> None:
     """64 people at 3 l a day use 8 l an hour: 300 l is about 37 hours, and the range holds that."""
     shown = hours(record({"water_l": 300, "visitors": 64}, minutes=0))
-    assert shown == Forecast(37.5 / (1 + WIDTH_PLANNED), 37.5 / (1 - WIDTH_PLANNED))
+    assert shown is not None
+    assert (shown.low_h, shown.high_h) == (37.5 / (1 + WIDTH_PLANNED), 37.5 / (1 - WIDTH_PLANNED))
+    assert (shown.least_per_h, shown.most_per_h) == (8 * (1 - WIDTH_PLANNED), 8 * (1 + WIDTH_PLANNED))
 
 
 def test_food_uses_its_own_plan_rate() -> None:

@@ -17,6 +17,7 @@ from nsp_console.config.shapes import NormsShape, PlanningShape, TermShape, Thre
 from nsp_console.config.textfile import keep_copy
 from nsp_console.config.toml import Place, key_path, line_of, read_toml
 from nsp_console.domain.errors import ConfigError, NspError
+from nsp_console.domain.limits import Sharing
 from nsp_console.domain.rules import Norm, Planning, RegionNorms, Rules, Thresholds
 from nsp_console.domain.safetext import clean
 from nsp_console.domain.understanding import Article, Term, Vocabulary
@@ -191,4 +192,5 @@ def _planning(shape: PlanningShape) -> Planning:
         generator_kva=generator.default_kva,
         generator_load=generator.load,
         fuel_reserve=generator.reserve,
+        sharing=Sharing(shape.sharing.target_h, shape.sharing.keep_h, shape.sharing.reach_km),
     )

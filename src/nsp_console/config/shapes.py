@@ -137,12 +137,20 @@ class GeneratorShape(Shape):
         return self
 
 
+class SharingShape(Shape):
+    target_h: Hours = Field(24.0, alias="levering_uur")
+    keep_h: Hours = Field(24.0, alias="houden_uur")
+    reach_km: Positive = Field(15.0, alias="afstand_km")
+    source: Note = Field("", alias="bron")
+
+
 class PlanningShape(Shape):
     """planning.toml"""
 
     water: WaterShape
     food: FoodShape = Field(alias="voedsel")
     generator: GeneratorShape = Field(alias="aggregaat")
+    sharing: SharingShape = Field(default_factory=SharingShape, alias="verdelen")  # files of before it have none
 
 
 class TermShape(Shape):

@@ -5,7 +5,7 @@ age, with the spread of what was measured, and when the amount was an estimate. 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import sqrt
 
@@ -20,7 +20,8 @@ WEAK_SPREAD = 1.0  # standard deviation over mean above which a fit says nothing
 
 WIDTH_REPORTED = 0.05  # hours as told by the people there
 WIDTH_MEASURED = 0.10  # measured consumption, to which half its spread is added
-WIDTH_TABLE = 0.10  # litres through the generator table
+WIDTH_TABLE = 0.10  # litres through the generator table at the load that was reported
+WIDTH_LOAD_PLANNED = 0.10  # the same, at the load of the planning numbers
 WIDTH_PLANNED = 0.20  # planning numbers only
 WIDTH_ESTIMATED = 0.10  # the amount itself was "ca"
 WIDTH_PER_HOUR = 0.02  # for every hour of age
@@ -39,19 +40,27 @@ class Pace:
 class Estimate:
     """Hours left from now, standing on observations of at most `age_s` old.
 
-    An unreliable one is judged on its low end but never shown as a forecast.
+    An unreliable one is judged on its low end but never shown as a forecast. `least_per_h` and `most_per_h`: how fast
+    the stock as reported goes, for what more or less of it would do; 0 when only hours were told.
     """
 
     low_h: float
     high_h: float
     age_s: float
     reliable: bool = True
+    least_per_h: float = 0.0
+    most_per_h: float = 0.0
 
     def shown(self, lost_s: float) -> Forecast | None:
         """What a screen may show; None ("geen betrouwbare prognose") for a weak fit or anything older than `lost_s`."""
         if not self.reliable or self.age_s > lost_s:
             return None
-        return Forecast(self.low_h, self.high_h)
+        return Forecast(self.low_h, self.high_h, least_per_h=self.least_per_h, most_per_h=self.most_per_h)
+
+    def used_at(self, per_h: float, width: float) -> "Estimate":
+        """The same hours, of a stock that goes `per_h` with relative `width` around it."""
+        wide = min(WIDTH_MAX, width + WIDTH_PER_HOUR * self.age_s / HOUR_S)
+        return replace(self, least_per_h=per_h * (1 - wide), most_per_h=per_h * (1 + wide))
 
 
 def amount_of(observed: Observed | None) -> float | None:
@@ -121,16 +130,18 @@ def run_out(
 
     `extra` is width for an amount that was itself an estimate. Nothing left is zero hours at any rate.
     """
-    if stock <= 0:
-        return Estimate(0.0, 0.0, age.seconds, not age.at_least)
     by_plan = planned or 0.0
     by_measure = measured.rate if measured else 0.0
-    if max(by_plan, by_measure) < RATE_MIN:
-        return None
-    if measured is None or by_plan >= by_measure:
-        return span(stock / by_plan, age, planned_width + extra)
-    width = WIDTH_MEASURED + measured.spread / 2 + extra
-    return span(stock / by_measure, age, width, reliable=measured.spread <= WEAK_SPREAD)
+    rate = max(by_plan, by_measure)
+    empty = Estimate(0.0, 0.0, age.seconds, not age.at_least)
+    if rate < RATE_MIN:
+        return empty if stock <= 0 else None
+    width, reliable = planned_width + extra, True
+    if measured is not None and by_measure > by_plan:
+        width = WIDTH_MEASURED + measured.spread / 2 + extra
+        reliable = measured.spread <= WEAK_SPREAD
+    left = empty if stock <= 0 else span(stock / rate, age, width, reliable)
+    return left.used_at(rate, width)
 
 
 def litres_per_hour(

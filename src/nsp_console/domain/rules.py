@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from nsp_console.domain.limits import Sharing, SupplyLimits
 from nsp_console.domain.understanding import Vocabulary
 
 
@@ -32,6 +33,7 @@ class Planning:
     generator_kva: float
     generator_load: float
     fuel_reserve: float
+    sharing: Sharing = Sharing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +67,8 @@ class Rules:
     planning: Planning
     norms: tuple[Norm, ...]
     region: RegionNorms
+
+    @property
+    def supply_limits(self) -> SupplyLimits:
+        """What a screen needs of them to look ahead."""
+        return SupplyLimits(self.thresholds.critical_h, self.thresholds.attention_h, self.planning.sharing)

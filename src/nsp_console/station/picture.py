@@ -122,6 +122,7 @@ class Painter:
             peers=others.peers,
             picture=others.picture,
             unmanned=situation.air.writers.unmanned(),
+            supply_limits=situation.rules.supply_limits,
         )
 
     def _alarms(self, now: Moment) -> tuple[views.AlarmView, ...]:
