@@ -25,6 +25,7 @@ from support.local_pictures import (
     local_unreceived,
 )
 from support.pictures import calm, consoles, first_start, night, radio_down, told
+from support.supply_pictures import supply_night
 
 PICTURES: dict[str, Callable[[], Snapshot]] = {
     "nacht": night,
@@ -33,6 +34,7 @@ PICTURES: dict[str, Callable[[], Snapshot]] = {
     "radio": radio_down,
     "consoles": consoles,
     "regio": told,
+    "voorraad": supply_night,
     "l": local,
     "l-leeg": local_fresh,
     "l-dicht": local_locked,

@@ -181,7 +181,7 @@ def _thresholds(shape: ThresholdsShape) -> Thresholds:
 
 
 def _planning(shape: PlanningShape) -> Planning:
-    generator = shape.generator
+    generator, sharing = shape.generator, shape.sharing
     return Planning(
         water_l_ppd=shape.water.litres_ppd,
         food_portions_ppd=shape.food.portions_ppd,
@@ -192,5 +192,5 @@ def _planning(shape: PlanningShape) -> Planning:
         generator_kva=generator.default_kva,
         generator_load=generator.load,
         fuel_reserve=generator.reserve,
-        sharing=Sharing(shape.sharing.target_h, shape.sharing.keep_h, shape.sharing.reach_km),
+        sharing=Sharing(sharing.target_h, sharing.keep_h, sharing.reach_km) if sharing else Sharing(),
     )

@@ -138,9 +138,9 @@ class GeneratorShape(Shape):
 
 
 class SharingShape(Shape):
-    target_h: Hours = Field(24.0, alias="levering_uur")
-    keep_h: Hours = Field(24.0, alias="houden_uur")
-    reach_km: Positive = Field(15.0, alias="afstand_km")
+    target_h: Hours = Field(alias="levering_uur")
+    keep_h: Hours = Field(alias="houden_uur")
+    reach_km: Positive = Field(alias="afstand_km")
     source: Note = Field("", alias="bron")
 
 
@@ -150,7 +150,7 @@ class PlanningShape(Shape):
     water: WaterShape
     food: FoodShape = Field(alias="voedsel")
     generator: GeneratorShape = Field(alias="aggregaat")
-    sharing: SharingShape = Field(default_factory=SharingShape, alias="verdelen")  # files of before it have none
+    sharing: SharingShape | None = Field(None, alias="verdelen")  # files from before it lack it
 
 
 class TermShape(Shape):

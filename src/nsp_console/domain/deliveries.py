@@ -189,9 +189,7 @@ def options(ledger: _Ledger, at: Break) -> list[Proposal]:
     return sorted(found, key=order)
 
 
-def proposals(
-    views: Sequence[SiteView], limits: SupplyLimits, count_max: int = PROPOSALS_MAX
-) -> tuple[Proposal, ...]:
+def proposals(views: Sequence[SiteView], limits: SupplyLimits, count_max: int = PROPOSALS_MAX) -> tuple[Proposal, ...]:
     """What to do first: for the supply that ends first the delivery that helps most, then for the next as if that was
     done, and so on while anything ends within the limit of attention.
 

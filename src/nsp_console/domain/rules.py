@@ -1,6 +1,6 @@
 """The thresholds, norms and planning numbers everything is judged by. Configuration fills it; no defaults here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from nsp_console.domain.limits import Sharing, SupplyLimits
 from nsp_console.domain.understanding import Vocabulary
@@ -33,7 +33,7 @@ class Planning:
     generator_kva: float
     generator_load: float
     fuel_reserve: float
-    sharing: Sharing = Sharing()
+    sharing: Sharing = field(default_factory=Sharing)
 
 
 @dataclass(frozen=True, slots=True)

@@ -346,7 +346,7 @@ class Snapshot:
     peers: tuple[PeerView, ...] = ()
     unmanned: dict[str, str] = field(default_factory=dict)  # C without crew → the C that stands in
     picture: PictureView | None = None  # only at a C; from a journal alone without stale and pending
-    supply_limits: SupplyLimits = SupplyLimits()
+    supply_limits: SupplyLimits = field(default_factory=SupplyLimits)
 
     def site(self, code: str) -> SiteView | None:
         """The view of point `code`, if it exists."""

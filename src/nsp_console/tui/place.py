@@ -1,6 +1,7 @@
 """The frame every place shares: top lines, body, entry bar, footer; and the acts that work everywhere."""
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
@@ -10,7 +11,7 @@ from textual.widgets import Input
 
 from nsp_console.domain.views import AlarmView, Snapshot
 from nsp_console.tui import consoles, orders
-from nsp_console.tui.acts import acts_of
+from nsp_console.tui.acts import Act, acts_of
 from nsp_console.tui.console import Console
 from nsp_console.tui.frame import entry
 from nsp_console.tui.frame.entry import EntryBar
@@ -100,6 +101,10 @@ class Place(Screen[None]):
         """The lines above the body."""
         return top_lines(self.picture, self.wording, self.size.width, self.tabs())
 
+    def footer_acts(self) -> Sequence[Act]:
+        """The acts of this place in footer order: what does not fit is left out from the end."""
+        return acts_of(self.PLACE)
+
     def draw_footer(self) -> None:
         """Only what works now."""
         bar = self.entry
@@ -110,7 +115,7 @@ class Place(Screen[None]):
             hints = list(ENTRY_HINTS)
         else:
             hints = [
-                Hint(act.shown, act.words) for act in acts_of(self.PLACE) if act.words and not self.why_not(act.name)
+                Hint(act.shown, act.words) for act in self.footer_acts() if act.words and not self.why_not(act.name)
             ]
             if self.size.width < NARROW:  # the places are not written above: say how to reach them
                 hints.insert(2, PLACES_HINT)
