@@ -192,5 +192,6 @@ def _planning(shape: PlanningShape) -> Planning:
         generator_kva=generator.default_kva,
         generator_load=generator.load,
         fuel_reserve=generator.reserve,
+        busier=shape.use.busier if shape.use else 0.0,
         sharing=Sharing(sharing.target_h, sharing.keep_h, sharing.reach_km) if sharing else Sharing(),
     )

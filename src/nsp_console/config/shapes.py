@@ -137,6 +137,11 @@ class GeneratorShape(Shape):
         return self
 
 
+class UseShape(Shape):
+    busier: Annotated[float, Field(ge=0, le=3)] = Field(alias="drukker")
+    source: Note = Field("", alias="bron")
+
+
 class SharingShape(Shape):
     target_h: Hours = Field(alias="levering_uur")
     keep_h: Hours = Field(alias="houden_uur")
@@ -150,7 +155,8 @@ class PlanningShape(Shape):
     water: WaterShape
     food: FoodShape = Field(alias="voedsel")
     generator: GeneratorShape = Field(alias="aggregaat")
-    sharing: SharingShape | None = Field(None, alias="verdelen")  # files from before it lack it
+    use: UseShape | None = Field(None, alias="verbruik")
+    sharing: SharingShape | None = Field(None, alias="verdelen")  # files from before these lack them
 
 
 class TermShape(Shape):

@@ -33,6 +33,7 @@ class Planning:
     generator_kva: float
     generator_load: float
     fuel_reserve: float
+    busier: float = 0.0  # how much faster people may use things up than they did so far, as a share
     sharing: Sharing = field(default_factory=Sharing)
 
 

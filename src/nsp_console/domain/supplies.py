@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from nsp_console.domain.fields import Power
 from nsp_console.domain.forecast import (
     WIDTH_ESTIMATED,
+    WIDTH_FUEL_TOLD,
     WIDTH_LOAD_PLANNED,
     WIDTH_PLANNED,
     WIDTH_REPORTED,
@@ -85,8 +86,8 @@ def _consumed(scene: Scene, key: str, per_person_day: float) -> Estimate | None:
     visitors = scene.seen("visitors")
     people = amount_of(visitors)
     planned = None if people is None else people * per_person_day / HOURS_PER_DAY
-    measured = _pace(scene, key)
-    left = run_out(amount, scene.ages.of(stock.at), measured, planned, WIDTH_PLANNED, _extra(stock))
+    measured, busier = _pace(scene, key), scene.rules.planning.busier
+    left = run_out(amount, scene.ages.of(stock.at), measured, planned, WIDTH_PLANNED, _extra(stock), busier)
     leans_on_visitors = planned is not None and planned >= (measured.rate if measured else 0.0)
     if left is None or visitors is None or not leans_on_visitors:
         return left
@@ -102,12 +103,12 @@ def _extra(observed: Observed) -> float:
     return WIDTH_ESTIMATED if observed.estimated else 0.0
 
 
-def _told(scene: Scene, observed: Observed | None) -> Estimate | None:
-    """Hours as the point itself reported them."""
+def _told(scene: Scene, observed: Observed | None, width: float = WIDTH_REPORTED) -> Estimate | None:
+    """Hours as the point itself reported them, with relative `width` around them."""
     hours = amount_of(observed)
     if observed is None or hours is None:
         return None
-    return span(hours, scene.ages.of(observed.at), WIDTH_REPORTED + _extra(observed))
+    return span(hours, scene.ages.of(observed.at), width + _extra(observed))
 
 
 def _water(scene: Scene) -> Estimate | None:
@@ -150,7 +151,7 @@ def burn(scene: Scene) -> tuple[float, float]:
 
 def _told_of_fuel(scene: Scene, told: Observed | None) -> Estimate | None:
     """Hours as told, with what a litre more would do by the generator table."""
-    left = _told(scene, told)
+    left = _told(scene, told, WIDTH_FUEL_TOLD)
     per_h, width = burn(scene)
     if left is None or per_h <= 0:
         return left
