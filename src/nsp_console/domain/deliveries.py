@@ -7,6 +7,7 @@ range, because how fast it is used is one: `amount / most_per_h` to `amount / le
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from heapq import nsmallest
 from math import ceil, floor, inf
 
 from nsp_console.domain.ahead import Break, breaks, severity_at, trusted
@@ -24,6 +25,7 @@ GAIN_MIN_H = 2.0  # a ride that buys less is not worth proposing
 PROPOSALS_MAX = 6
 ALTERNATIVES_MAX = 2
 ROUNDING = 1e-9
+ALIKE_H = 0.5  # delays within the same half hour are alike: an order that jumps about helps nobody
 
 
 class How(StrEnum):
@@ -112,14 +114,21 @@ class _Ledger:
     limits: SupplyLimits
     left: dict[tuple[str, str], Forecast] = field(default_factory=dict)
     settled: set[tuple[str, str]] = field(default_factory=set)  # nothing more to propose for these
+    lowest: list[tuple[float, tuple[str, str]]] = field(default_factory=list)  # what ends first, as it stands
 
     def __post_init__(self) -> None:
         self.left = {(one.site, one.supply): one.left for one in breaks(self.views)}
+        self._look()
+
+    def _look(self) -> None:
+        """A delivery changes two supplies at most, so the first three tell what comes first after any of them."""
+        self.lowest = nsmallest(3, ((left.low_h, key) for key, left in self.left.items()))
 
     def first_h(self, changed: dict[tuple[str, str], Forecast] | None = None) -> float:
         """Hours until the first supply may end, with these instead of what stands."""
-        now = self.left if changed is None else {**self.left, **changed}
-        return min((left.low_h for left in now.values()), default=inf)
+        instead = changed or {}
+        standing = next((low_h for low_h, key in self.lowest if key not in instead), inf)
+        return min((standing, *(left.low_h for left in instead.values())))
 
     def next_break(self) -> Break | None:
         """The supply to help now: the first to end below the limit of attention."""
@@ -158,6 +167,7 @@ class _Ledger:
         if done.giver_after is not None:
             self.left[done.giver, done.supply] = done.giver_after
         self.settled.add((done.site, done.supply))
+        self._look()
 
 
 def _shares(ledger: _Ledger, at: Break, wanted: float) -> list[Proposal]:
@@ -184,7 +194,7 @@ def options(ledger: _Ledger, at: Break) -> list[Proposal]:
     found = [*_shares(ledger, at, wanted), ledger.made(at, wanted)]
 
     def order(one: Proposal) -> tuple[float, bool, float, float]:
-        return -round(one.delay_h, 6), one.how is How.REQUEST, -round(one.after.low_h, 6), one.km
+        return -floor(one.delay_h / ALIKE_H), one.how is How.REQUEST, -round(one.after.low_h, 6), one.km
 
     return sorted(found, key=order)
 

@@ -13,7 +13,7 @@ from nsp_console.tui.supplies.strip import Span, scale_line, span, strip
 from nsp_console.tui.wording import Wording
 
 WIDE = 110
-NAME_W, NARROW_NAME_W, LARGE_NAME_W = 22, 19, 36
+NAME_W, NARROW_NAME_W, LARGE_NAME_W = 22, 20, 36
 LARGE = 160
 RUN_OUT = "op"
 
@@ -75,17 +75,21 @@ def row(view: SiteView, snapshot: Snapshot, wide: Layout, step: float, wording: 
     pieces.append((fit(name_words(view), wide.name), "bold" if chosen else ""))
     then = stepped(view, step, snapshot.supply_limits)
     for supply, _label in SUPPLIES:
-        pieces += [(" ", ""), *cell_pieces(then, supply)]
+        pieces += [(" ", ""), *cell_pieces(then, supply, step)]
     return (*pieces, ("│ ", "rule"), *strip(view, wide.shown, wording, snapshot.wall))
 
 
-def cell_pieces(view: SiteView, supply: str) -> list[Piece]:
+def cell_pieces(view: SiteView, supply: str, step: float) -> list[Piece]:
     """As on the board, but `op` for what is gone, and hours with a `?` where a newer value waits for klopt."""
     left, cell = view.supplies.get(supply), supply_cell(view, supply)
+    if left is None and cell is not None and cell.pending and step:
+        return [(right("?", SUPPLY_W), "pending")]  # the amount of now says nothing about then
     if left is None or cell is None or cell.ageing is Ageing.LOST:
         return supply_pieces(view, supply)
     if cell.pending:
-        return [(right(f"{hours(left)}?", SUPPLY_W), "pending")]
+        words = f"{hours(left) if left.high_h > 0 else RUN_OUT}?"
+        mark = hours_mark(left) if len(words) < SUPPLY_W else ""  # six cells: the mark where there is room for it
+        return [(mark, hours_role(left, cell.ageing)), (right(words, SUPPLY_W - len(mark)), "pending")]
     if left.high_h > 0:
         return supply_pieces(view, supply)
     faded = cell.ageing is Ageing.HATCHED
@@ -96,7 +100,7 @@ def cell_pieces(view: SiteView, supply: str) -> list[Piece]:
 def empty_lines(snapshot: Snapshot) -> list[Line]:
     """What will stand here, when no point of ours is open."""
     if any(view.own for view in snapshot.sites):
-        words = " Geen eigen punt is open. Hier komt per open punt hoe lang stroom, water, eten en bezetting duren."
+        words = " Geen eigen punt is open. Van open punten komt hier hoe lang de voorraad duurt."
     else:
-        words = " Onder deze console vallen geen punten. Hier komt per eigen punt hoe lang de voorraad duurt."
+        words = " Geen eigen punten. Van elk eigen punt komt hier hoe lang de voorraad duurt."
     return [text_line(words, "accent"), text_line(" Met n voert u een melding in, met 1 ziet u alle punten.", "dim")]

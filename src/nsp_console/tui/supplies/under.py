@@ -46,20 +46,30 @@ def left_out_lines(snapshot: Snapshot, views: Sequence[SiteView], width: int) ->
     lines: list[Line] = []
     if shut:
         lines.append(text_line(fit(" Niet open: " + ", ".join(_shut_words(view) for view in shut), width), "dim"))
-    blind = [f"{view.site.short_name} ({_blind_words(view)})" for view in views if unforeseen(view)]
+    blind = _blind(views)
     if blind:
         lines.append(text_line(fit(" Geen prognose, telt niet mee: " + ", ".join(blind), width), "unknown"))
     return lines
 
 
+def _blind(views: Sequence[SiteView]) -> list[str]:
+    """`Zandweerd (alles)`, `De Hoven (eten)`, and last `overal bezetting` for what no point at all tells."""
+    missing = {view.site.short_name: unforeseen(view) for view in views}
+    told = [set(keys) for keys in missing.values() if len(keys) < len(SUPPLY)]
+    nowhere = set.intersection(*told) if len(told) > 1 else set()
+    words: list[str] = []
+    for name, keys in missing.items():
+        own = [SUPPLY[key] for key in keys if key not in nowhere]
+        if len(keys) == len(SUPPLY):
+            words.append(f"{name} (alles)")
+        elif own:
+            words.append(f"{name} ({listed(own)})")
+    return [*words, *(f"overal {SUPPLY[key]}" for key in SUPPLY if key in nowhere)]
+
+
 def _shut_words(view: SiteView) -> str:
     state = state_of(view)
     return f"{view.site.short_name} (in opbouw)" if state == "in_opbouw" else view.site.short_name
-
-
-def _blind_words(view: SiteView) -> str:
-    missing = unforeseen(view)
-    return "alles" if len(missing) == len(SUPPLY) else listed([SUPPLY[key] for key in missing])
 
 
 def sums_line(views: Sequence[SiteView], wording: Wording, width: int) -> Line:
@@ -103,7 +113,9 @@ def _amount(view: SiteView, key: str) -> float | None:
 def ask_lines(snapshot: Snapshot, asks: Sequence[Ask], wording: Wording, width: int, rows: int) -> list[Line]:
     """A heading and the open requests, most urgent first, in at most `rows` lines."""
     if rows < 2:
-        return []
+        return (
+            [text_line(fit(f" Gevraagd: {len(asks)} open; Tab toont ze", width), "attention")] if rows and asks else []
+        )
     count = f"Gevraagd, {len(asks)} open; nodig voor het uur links" if asks else "Gevraagd"
     lines = [heading(count, width)]
     if not asks:
@@ -190,10 +202,15 @@ def under_lines(snapshot: Snapshot, wording: Wording, width: int, rows: int) -> 
     lines += [sums_line(views, wording, width), *left_out_lines(snapshot, views, width)]
     room = rows - len(lines)
     asks, found = open_asks(snapshot), proposals(views, snapshot.supply_limits)
-    wanted = 1 + max(1, len(asks))
-    alternatives = sum(len(one.alternatives) for one in found)
-    for_deeds = min(1 + max(1, len(found) + alternatives), max(2, room // 2))
-    for_asks = min(wanted, room - for_deeds)
-    for_deeds = room - for_asks if for_asks >= 2 else room
+    for_deeds, for_asks = _shared_out(room, len(asks), len(found) + sum(len(one.alternatives) for one in found))
     lines += ask_lines(snapshot, asks, wording, width, for_asks)
     return [*lines, *proposal_lines(snapshot, found, wording, width, for_deeds, told=bool(breaks(views)))][:rows]
+
+
+def _shared_out(room: int, asks: int, deeds: int) -> tuple[int, int]:
+    """Rows for the proposals and for what is asked, headings included: half and half unless one needs less."""
+    for_deeds = min(1 + max(1, deeds), max(2, room // 2))
+    for_asks = min(1 + max(1, asks), room - for_deeds)
+    if for_asks < 2:  # no room for both: asks in one line, if there are any
+        for_asks = min(1, room) if asks else 0
+    return room - for_asks, for_asks
