@@ -9,7 +9,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from nsp_console.domain.ahead import AHEAD_MAX_H
 from nsp_console.domain.moments import Ageing
-from nsp_console.domain.views import Severity, Snapshot
+from nsp_console.domain.views import KeysState, KeysView, Severity, Snapshot
 from nsp_console.tui.acts import acts_of
 from nsp_console.tui.glyphs import ASCII, CONSOLE
 from nsp_console.tui.paint import width_of
@@ -66,6 +66,16 @@ async def test_a_large_screen_is_used(snapshot: SnapshotAssertion) -> None:
     async with running(FakeDoor(supply_night()), LARGE) as (app, pilot):
         await press(pilot, "3", "right_curly_bracket")
         assert body(text_of(app)) == snapshot
+
+
+async def test_the_bars_of_a_large_screen_follow_the_cursor() -> None:
+    """Where there are rows to spare, the chosen point is drawn against 72 hours."""
+    async with running(FakeDoor(supply_night()), LARGE) as (app, pilot):
+        await press(pilot, "3")
+        assert "── L-DEV-01 Binnenstad" in text_of(app)
+        await press(pilot, "down")
+        assert "── L-DEV-02 Voorstad" in text_of(app)
+        assert "bezetting ████" in text_of(app)
 
 
 async def test_ascii_and_console_font_lack_nothing(snapshot: SnapshotAssertion) -> None:
@@ -163,10 +173,13 @@ async def test_every_act_in_the_footer_does_something_and_every_other_says_why()
 
 async def test_the_request_form_opens_here() -> None:
     """A asks goods or people from this place as from everywhere."""
-    picture = replace(supply_night(), keys=replace(supply_night().keys))
-    async with running(FakeDoor(picture)) as (app, pilot):
+    async with running(FakeDoor(supply_night())) as (app, pilot):
         await press(pilot, "3", "A")
-        assert "anvraag" in text_of(app) or "sleutel" in text_of(app)
+        assert "Dit station heeft geen sleutel" in text_of(app)
+    opened = replace(supply_night(), keys=KeysView(KeysState.OPEN, "KANO BERG 4711", 3, signs=True))
+    async with running(FakeDoor(opened)) as (app, pilot):
+        await press(pilot, "3", "A")
+        assert "Wat is nodig" in text_of(app)
 
 
 def test_silent_points_show_since_when_and_nothing_of_today() -> None:

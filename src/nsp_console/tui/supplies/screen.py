@@ -9,10 +9,9 @@ from nsp_console.tui.lines import Lines
 from nsp_console.tui.place import ROOMY_ROWS, Place
 from nsp_console.tui.roll import Roll
 from nsp_console.tui.supplies.matrix import empty_lines, header, layout, row
-from nsp_console.tui.supplies.under import under_lines
+from nsp_console.tui.supplies.under import chosen_lines, under_lines
 
-FRAME_ROWS = 5  # top lines, entry bar, footer
-HEAD_ROWS = 2
+FRAME_ROWS = 4  # heading of the matrix, entry bar, footer
 FEW_ROWS = 3  # of the matrix, when the reader wants to see what is asked
 FOOTER_FIRST = ("report", "open_point", "on_6", "back_6", "acknowledge", "on_24", "back_24", "switch_below")
 AT_NOW = "De tijd staat al op nu."
@@ -26,8 +25,8 @@ class SuppliesScreen(Place):
     BINDINGS = bindings_of(SUPPLIES)
     DEFAULT_CSS = """
     SuppliesScreen #kop { height: 2; }
-    SuppliesScreen #punten { height: 1fr; }
-    SuppliesScreen #onder { height: 1; }
+    SuppliesScreen #punten { height: 3; }
+    SuppliesScreen #onder { height: 1fr; }
     """
     step = 0.0  # hours from now
     below = False  # what is asked gets the room
@@ -54,11 +53,15 @@ class SuppliesScreen(Place):
     def draw_body(self) -> None:
         picture, wording, width = self.picture, self.wording, self.size.width
         views, wide = self.views(), layout(width, self.step)
-        room = self.size.height - FRAME_ROWS - HEAD_ROWS - (self.size.height >= ROOMY_ROWS) - (len(self.top()) > 3)
+        room = self.size.height - len(self.top()) - FRAME_ROWS - (self.size.height >= ROOMY_ROWS)
         rows = max(FEW_ROWS, min(len(views), FEW_ROWS if self.below else max(FEW_ROWS, room * 3 // 5)))
         self.query_one("#kop", Lines).show(header(picture, wide, self.step, wording) if views else empty_lines(picture))
-        self.query_one("#onder", Lines).show(under_lines(picture, wording, width, max(0, room - rows)), fit_height=True)
         self.roll.take([view.site.code for view in views])
+        self.roll.styles.height = rows
+        below = under_lines(picture, wording, width, max(0, room - rows))
+        chosen = picture.site(self.site_code() or "")
+        below += chosen_lines(picture, chosen, wording, width, room - rows - len(below))
+        self.query_one("#onder", Lines).show(below)
 
         def build(index: int, chosen: bool) -> tuple[tuple[str, str], ...]:
             return row(views[index], picture, wide, self.step, wording, chosen)

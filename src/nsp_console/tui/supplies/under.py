@@ -15,6 +15,7 @@ from nsp_console.dutch.labels import SUPPLY
 from nsp_console.dutch.times import number
 from nsp_console.tui.judged import hours_mark, hours_role, state_of
 from nsp_console.tui.paint import Line, fit, heading, text_line, wrap
+from nsp_console.tui.point.outlook import supply_lines
 from nsp_console.tui.wording import Wording
 
 FIRST_MAX = 4  # breaks in the sentence
@@ -141,7 +142,7 @@ def _ask(snapshot: Snapshot, ask: Ask, wording: Wording, width: int) -> Line:
     return (
         (f" {mark} ", role),
         (fit(when, 9), role),
-        (fit(where, where_w), ""),
+        (fit(where, where_w - 1) + " ", ""),
         (fit(what, what_w), "bold"),
         (" ", ""),
         (fit(standing(ask), stand_w), "pending" if pending else "dim"),
@@ -191,6 +192,13 @@ def _proposal(snapshot: Snapshot, one: Proposal, sign: str, wording: Wording, wi
         return start, (fit(f"{what}: {why}", width - 4), role)
     left = (width - 4) * 2 // 5
     return start, (fit(what, left), role or "bold"), (fit(" " + why, width - 4 - left), role)
+
+
+def chosen_lines(snapshot: Snapshot, view: SiteView | None, wording: Wording, width: int, rows: int) -> list[Line]:
+    """The supplies of the chosen point as bars of 72 hours, where a large screen has the rows for all of them."""
+    if view is None or rows < len(SUPPLY) + 2:
+        return []
+    return [heading(f"{view.site.code} {view.site.short_name}", width), *supply_lines(view, snapshot, wording, width)]
 
 
 def under_lines(snapshot: Snapshot, wording: Wording, width: int, rows: int) -> list[Line]:
