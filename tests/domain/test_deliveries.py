@@ -175,3 +175,31 @@ def test_an_open_shift_is_filled_in_whole_shifts() -> None:
     (only,) = proposals([short], LIMITS)
     assert only.amount == 2
     assert only.after.low_h == 25
+
+
+def thirsty(number: int, low_h: float, name: str) -> SiteView:
+    """A point that uses ten litres an hour at most, with water for so long."""
+    made = point(f"L-DEV-{number:02d}", name, hours=(None, None, None, None))
+    return replace(made, supplies={"water": Forecast(low_h, low_h + 1, least_per_h=8, most_per_h=10)})
+
+
+def test_one_giver_is_not_given_away_twice() -> None:
+    """Two thirsty neighbours and one with 150 l to spare: together they are promised no more than that."""
+    found = proposals([thirsty(1, 1, "Een"), thirsty(3, 2, "Drie"), rich()], LIMITS)
+    shared = [one.amount for one in found if one.how is How.SHARE]
+    assert shared == [150]
+    assert sum(one.how is How.REQUEST for one in found) == 1
+
+
+@given(first=st.floats(0, 3), second=st.floats(3.5, 11))
+def test_what_delays_most_goes_first_and_the_neighbour_when_it_does_as_much(first: float, second: float) -> None:
+    """A neighbour's 15 hours do as much as a full delivery while another supply ends before that; else they do not."""
+    early = [thirsty(1, first, "Een"), thirsty(3, second, "Drie"), rich()]
+    best = proposals(early, LIMITS)[0]
+    assert best.how is How.SHARE
+    assert best.then_h == second
+    alone = [thirsty(1, first, "Een"), replace(rich(), supplies={"water": rich().supplies["water"]})]
+    best, *_ = proposals(alone, LIMITS)
+    assert best.how is How.REQUEST
+    assert [other.how for other in best.alternatives] == [How.SHARE]
+    assert best.delay_h > best.alternatives[0].delay_h
