@@ -11,7 +11,7 @@ from nsp_console.domain.facts import Mode
 from nsp_console.domain.forecast import WIDTH_MAX, WIDTH_PLANNED, litres_per_hour, pace, span
 from nsp_console.domain.interval import Ages
 from nsp_console.domain.moments import HOUR_S, Age, Moment
-from nsp_console.domain.records import SiteRecord
+from nsp_console.domain.records import FieldRecord, SiteRecord
 from nsp_console.domain.supplies import SUPPLIES, Scene, estimate
 from nsp_console.domain.values import Scalar, Tier
 from nsp_console.domain.views import Forecast, Severity
@@ -41,7 +41,9 @@ def used(key: str, stock: float, steps: list[float], every: float = 60) -> SiteR
 def test_the_plan_rate_is_visitors_times_litres_per_day() -> None:
     """64 people at 3 l a day use 8 l an hour: 300 l is about 37 hours, and the range holds that."""
     shown = hours(record({"water_l": 300, "visitors": 64}, minutes=0))
-    assert shown == Forecast(37.5 / (1 + WIDTH_PLANNED), 37.5 / (1 - WIDTH_PLANNED))
+    assert shown is not None
+    assert (shown.low_h, shown.high_h) == (37.5 / (1 + WIDTH_PLANNED), 37.5 / (1 - WIDTH_PLANNED))
+    assert (shown.least_per_h, shown.most_per_h) == (8 * (1 - WIDTH_PLANNED), 8 * (1 + WIDTH_PLANNED))
 
 
 def test_food_uses_its_own_plan_rate() -> None:
@@ -161,7 +163,7 @@ def test_an_estimated_amount_widens_the_range() -> None:
 
 def test_litres_of_diesel_burn_at_the_load_of_the_table_less_the_reserve() -> None:
     """34 l in 20 kVA at half load: 34 x 0.9 / 2.5 = 12.2 hours. The site's own generator goes before the plan's."""
-    known = record({"power": "aggregaat", "fuel_l": 34}, minutes=0)
+    known = record({"power": "aggregaat", "fuel_l": 34, "generator_load_pct": 50}, minutes=0)
     shown = hours(known, "power")
     assert shown is not None
     assert shown.low_h == pytest.approx(12.24 / 1.1)
@@ -169,6 +171,87 @@ def test_litres_of_diesel_burn_at_the_load_of_the_table_less_the_reserve() -> No
     larger = hours(known, "power")
     assert larger is not None
     assert larger.low_h == pytest.approx(34 * 0.9 / 6.2 / 1.1)
+
+
+@given(litres=st.floats(1, 5000), load=st.floats(0, 110), age=minutes)
+def test_a_load_that_nobody_told_is_known_less_well(litres: float, load: float, age: float) -> None:
+    """Untold it is the planning number in a wider range; told, a heavier load never lasts longer."""
+    plain = record({"power": "aggregaat", "fuel_l": litres}, minutes=age)
+    told = put(record({"power": "aggregaat", "fuel_l": litres}, minutes=age), "generator_load_pct", load, minutes=age)
+    half = put(record({"power": "aggregaat", "fuel_l": litres}, minutes=age), "generator_load_pct", 50, minutes=age)
+    guessed, known, same = hours(plain, "power"), hours(told, "power"), hours(half, "power")
+    assert guessed is not None
+    assert known is not None
+    assert same is not None
+    assert guessed.low_h <= same.low_h <= same.high_h <= guessed.high_h + 1e-9
+    assert (known.low_h <= same.low_h + 1e-9) if load >= 50 else (known.low_h >= same.low_h - 1e-9)
+
+
+def test_a_load_that_waits_for_klopt_changes_nothing() -> None:
+    """An unconfirmed load counts for nothing, as any unconfirmed value."""
+    known = record({"power": "aggregaat", "fuel_l": 100}, minutes=0)
+    before = hours(known, "power")
+    known.fields["generator_load_pct"] = FieldRecord(pending=seen(100, 0, Tier.C))
+    assert hours(known, "power") == before
+
+
+@given(
+    stock=st.floats(10, 20_000),
+    more=st.floats(1, 20_000),
+    visitors=st.integers(1, 5000),
+    age=minutes,
+    busier=st.floats(0, 3),
+)
+def test_the_rate_tells_what_more_of_a_stock_would_do(
+    stock: float, more: float, visitors: int, age: float, busier: float
+) -> None:
+    """Hours of a larger stock are those of the smaller plus the difference over the rate, at both ends."""
+    rules = replace(RULES, planning=replace(RULES.planning, busier=busier))
+    found = []
+    for litres in (stock, stock + more):
+        known = record({"water_l": litres, "visitors": visitors}, minutes=age)
+        found.append(estimate(Scene(known, Ages(NOW), rules), "water"))
+    less, larger = found
+    assert less is not None
+    assert larger is not None
+    assert 0 < less.least_per_h <= less.most_per_h
+    if less.low_h > 0:
+        assert larger.low_h == pytest.approx(less.low_h + more / less.most_per_h, rel=1e-6)
+        assert larger.high_h == pytest.approx(less.high_h + more / less.least_per_h, rel=1e-6)
+
+
+@given(litres=st.floats(20, 5000), more=st.floats(1, 5000))
+def test_the_rate_of_diesel_counts_the_reserve(litres: float, more: float) -> None:
+    """Of each litre brought a tenth stays reserve, so a litre buys less than the table alone says."""
+    shown = [
+        hours(record({"power": "aggregaat", "fuel_l": one}, minutes=0), "power") for one in (litres, litres + more)
+    ]
+    less, larger = shown
+    assert less is not None
+    assert larger is not None
+    assert larger.low_h == pytest.approx(less.low_h + more / less.most_per_h)
+
+
+def test_hours_told_for_a_generator_know_what_a_litre_does_and_those_of_a_battery_do_not() -> None:
+    """By the table one litre in a 20 kVA machine at half load is 0.36 hours; a battery takes no diesel."""
+    machine = hours(record({"power": "aggregaat", "fuel_hours": 6, "generator_load_pct": 50}, minutes=0), "power")
+    battery = hours(record({"power": "accu", "fuel_hours": 6}, minutes=0), "power")
+    assert machine is not None
+    assert battery is not None
+    assert machine.least_per_h < 2.5 / 0.9 < machine.most_per_h
+    assert battery.most_per_h == 0
+
+
+@given(stock=st.floats(1, 20_000), visitors=st.integers(1, 5000), busier=st.floats(0, 3))
+def test_busier_people_lower_the_low_end_only(stock: float, visitors: int, busier: float) -> None:
+    """That the day gets busier than it was makes the early end earlier; the late end stays."""
+    known = record({"water_l": stock, "visitors": visitors}, minutes=0)
+    rules = replace(RULES, planning=replace(RULES.planning, busier=busier))
+    calm, busy = estimate(Scene(known, Ages(NOW), RULES), "water"), estimate(Scene(known, Ages(NOW), rules), "water")
+    assert calm is not None
+    assert busy is not None
+    assert busy.low_h <= calm.low_h
+    assert busy.high_h == pytest.approx(calm.high_h)
 
 
 def test_the_newest_of_hours_and_litres_wins() -> None:

@@ -87,8 +87,8 @@ def test_values_on_the_good_side_of_a_limit_give_no_reason(key: str, value: Scal
 
 
 def test_generator_hours_are_judged_on_the_low_end_and_on_time_passed() -> None:
-    """Fuel for 4 hours reported two hours ago is critical now; told just now for 13 hours it is still well."""
-    assert codes(fine(power="aggregaat", fuel_hours=13, minutes=0))[0] is S.GOOD
+    """Fuel for 4 hours reported two hours ago is critical now; told just now for 14 hours it is still well."""
+    assert codes(fine(power="aggregaat", fuel_hours=14, minutes=0))[0] is S.GOOD
     old = fine(power="aggregaat")
     assert codes(put(old, "fuel_hours", 6, minutes=130)) == (S.CRITICAL, ["supply_critical"])
 

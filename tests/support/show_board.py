@@ -27,6 +27,7 @@ from support.local_pictures import (
 )
 from support.logbook_pictures import with_shift
 from support.pictures import calm, consoles, first_start, night, radio_down, told
+from support.supply_pictures import supply_night
 
 PICTURES: dict[str, Callable[[], Snapshot]] = {
     "nacht": night,
@@ -38,6 +39,7 @@ PICTURES: dict[str, Callable[[], Snapshot]] = {
     "dienst": with_shift,
     "dienst-wacht": lambda: with_shift(taken=False),
     **LINK_PICTURES,
+    "voorraad": supply_night,
     "l": local,
     "l-leeg": local_fresh,
     "l-dicht": local_locked,

@@ -17,6 +17,7 @@ from nsp_console.config.shapes import NormsShape, PlanningShape, TermShape, Thre
 from nsp_console.config.textfile import keep_copy
 from nsp_console.config.toml import Place, key_path, line_of, read_toml
 from nsp_console.domain.errors import ConfigError, NspError
+from nsp_console.domain.limits import Sharing
 from nsp_console.domain.rules import Norm, Planning, RegionNorms, Rules, Thresholds
 from nsp_console.domain.safetext import clean
 from nsp_console.domain.understanding import Article, Term, Vocabulary
@@ -180,7 +181,7 @@ def _thresholds(shape: ThresholdsShape) -> Thresholds:
 
 
 def _planning(shape: PlanningShape) -> Planning:
-    generator = shape.generator
+    generator, sharing = shape.generator, shape.sharing
     return Planning(
         water_l_ppd=shape.water.litres_ppd,
         food_portions_ppd=shape.food.portions_ppd,
@@ -191,4 +192,6 @@ def _planning(shape: PlanningShape) -> Planning:
         generator_kva=generator.default_kva,
         generator_load=generator.load,
         fuel_reserve=generator.reserve,
+        busier=shape.use.busier if shape.use else 0.0,
+        sharing=Sharing(sharing.target_h, sharing.keep_h, sharing.reach_km) if sharing else Sharing(),
     )

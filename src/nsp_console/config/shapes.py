@@ -137,12 +137,26 @@ class GeneratorShape(Shape):
         return self
 
 
+class UseShape(Shape):
+    busier: Annotated[float, Field(ge=0, le=3)] = Field(alias="drukker")
+    source: Note = Field("", alias="bron")
+
+
+class SharingShape(Shape):
+    target_h: Hours = Field(alias="levering_uur")
+    keep_h: Hours = Field(alias="houden_uur")
+    reach_km: Positive = Field(alias="afstand_km")
+    source: Note = Field("", alias="bron")
+
+
 class PlanningShape(Shape):
     """planning.toml"""
 
     water: WaterShape
     food: FoodShape = Field(alias="voedsel")
     generator: GeneratorShape = Field(alias="aggregaat")
+    use: UseShape | None = Field(None, alias="verbruik")
+    sharing: SharingShape | None = Field(None, alias="verdelen")  # files from before these lack them
 
 
 class TermShape(Shape):

@@ -93,6 +93,7 @@ FIELDS: dict[str, FieldSpec] = {
         FieldSpec("power", words=_words(Power)),
         FieldSpec("fuel_hours", "uur", high=1000, whole=False, kern=True),
         FieldSpec("fuel_l", "l", high=20_000, whole=False),
+        FieldSpec("generator_load_pct", "%", high=110, whole=False),
         FieldSpec("battery_pct", "%", high=100, whole=False),
         FieldSpec("charge_working", "punten", high=1000),
         FieldSpec("charge_total", "punten", high=1000),

@@ -5,7 +5,7 @@ age, with the spread of what was measured, and when the amount was an estimate. 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import sqrt
 
@@ -19,8 +19,10 @@ RATE_MIN = 1e-6  # units per hour; slower than this is no consumption at all
 WEAK_SPREAD = 1.0  # standard deviation over mean above which a fit says nothing
 
 WIDTH_REPORTED = 0.05  # hours as told by the people there
+WIDTH_FUEL_TOLD = 0.10  # the same of fuel: told in whole hours, and the load follows the day
 WIDTH_MEASURED = 0.10  # measured consumption, to which half its spread is added
-WIDTH_TABLE = 0.10  # litres through the generator table
+WIDTH_TABLE = 0.10  # litres through the generator table at the load that was reported
+WIDTH_LOAD_PLANNED = 0.30  # the same, at the load of the planning numbers
 WIDTH_PLANNED = 0.20  # planning numbers only
 WIDTH_ESTIMATED = 0.10  # the amount itself was "ca"
 WIDTH_PER_HOUR = 0.02  # for every hour of age
@@ -39,19 +41,27 @@ class Pace:
 class Estimate:
     """Hours left from now, standing on observations of at most `age_s` old.
 
-    An unreliable one is judged on its low end but never shown as a forecast.
+    An unreliable one is judged on its low end but never shown as a forecast. `least_per_h` and `most_per_h`: how fast
+    the stock as reported goes, for what more or less of it would do; 0 when only hours were told.
     """
 
     low_h: float
     high_h: float
     age_s: float
     reliable: bool = True
+    least_per_h: float = 0.0
+    most_per_h: float = 0.0
 
     def shown(self, lost_s: float) -> Forecast | None:
         """What a screen may show; None ("geen betrouwbare prognose") for a weak fit or anything older than `lost_s`."""
         if not self.reliable or self.age_s > lost_s:
             return None
-        return Forecast(self.low_h, self.high_h)
+        return Forecast(self.low_h, self.high_h, least_per_h=self.least_per_h, most_per_h=self.most_per_h)
+
+    def used_at(self, per_h: float, width: float, rise: float = 0.0) -> "Estimate":
+        """The same hours, of a stock that goes `per_h` with relative `width` around it, or `rise` faster still."""
+        wide = min(WIDTH_MAX, width + WIDTH_PER_HOUR * self.age_s / HOUR_S)
+        return replace(self, least_per_h=per_h * (1 - wide), most_per_h=per_h * (1 + wide + rise))
 
 
 def amount_of(observed: Observed | None) -> float | None:
@@ -101,36 +111,44 @@ def _mean(drops: Sequence[tuple[float, float]]) -> Pace | None:
     return Pace(rate, sqrt(variance) / rate)
 
 
-def span(hours: float, age: Age, width: float, reliable: bool = True) -> Estimate:
-    """The range for `hours` left at observation, `age` ago, with relative `width`.
+def span(hours: float, age: Age, width: float, reliable: bool = True, rise: float = 0.0) -> Estimate:
+    """The range for `hours` left at observation, `age` ago, with relative `width`; `rise` more on the low end.
 
     The low end burns down with time and stops at zero; the range itself never narrows: that the low end has passed
     does not mean we know the thing is empty. Of an age that is a lower bound no range can be trusted.
     """
     age_h = age.seconds / HOUR_S
     wide = min(WIDTH_MAX, width + WIDTH_PER_HOUR * age_h)
-    low = max(0.0, hours / (1 + wide) - age_h)
-    high = low + hours / (1 - wide) - hours / (1 + wide)
+    low = max(0.0, hours / (1 + wide + rise) - age_h)
+    high = low + hours / (1 - wide) - hours / (1 + wide + rise)
     return Estimate(low, high, age.seconds, reliable and not age.at_least)
 
 
 def run_out(
-    stock: float, age: Age, measured: Pace | None, planned: float | None, planned_width: float, extra: float = 0.0
+    stock: float,
+    age: Age,
+    measured: Pace | None,
+    planned: float | None,
+    planned_width: float,
+    extra: float = 0.0,
+    rise: float = 0.0,
 ) -> Estimate | None:
     """Hours until `stock` is gone at max(measured, planned) units per hour; None when neither is known.
 
     `extra` is width for an amount that was itself an estimate. Nothing left is zero hours at any rate.
     """
-    if stock <= 0:
-        return Estimate(0.0, 0.0, age.seconds, not age.at_least)
     by_plan = planned or 0.0
     by_measure = measured.rate if measured else 0.0
-    if max(by_plan, by_measure) < RATE_MIN:
-        return None
-    if measured is None or by_plan >= by_measure:
-        return span(stock / by_plan, age, planned_width + extra)
-    width = WIDTH_MEASURED + measured.spread / 2 + extra
-    return span(stock / by_measure, age, width, reliable=measured.spread <= WEAK_SPREAD)
+    rate = max(by_plan, by_measure)
+    empty = Estimate(0.0, 0.0, age.seconds, not age.at_least)
+    if rate < RATE_MIN:
+        return empty if stock <= 0 else None
+    width, reliable = planned_width + extra, True
+    if measured is not None and by_measure > by_plan:
+        width = WIDTH_MEASURED + measured.spread / 2 + extra
+        reliable = measured.spread <= WEAK_SPREAD
+    left = empty if stock <= 0 else span(stock / rate, age, width, reliable, rise)
+    return left.used_at(rate, width, rise)
 
 
 def litres_per_hour(

@@ -1,7 +1,8 @@
 """The thresholds, norms and planning numbers everything is judged by. Configuration fills it; no defaults here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from nsp_console.domain.limits import Sharing, SupplyLimits
 from nsp_console.domain.understanding import Vocabulary
 
 
@@ -32,6 +33,8 @@ class Planning:
     generator_kva: float
     generator_load: float
     fuel_reserve: float
+    busier: float = 0.0  # how much faster people may use things up than they did so far, as a share
+    sharing: Sharing = field(default_factory=Sharing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +68,8 @@ class Rules:
     planning: Planning
     norms: tuple[Norm, ...]
     region: RegionNorms
+
+    @property
+    def supply_limits(self) -> SupplyLimits:
+        """What a screen needs of them to look ahead."""
+        return SupplyLimits(self.thresholds.critical_h, self.thresholds.attention_h, self.planning.sharing)

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from nsp_console.domain.fields import Power
 from nsp_console.domain.forecast import (
     WIDTH_ESTIMATED,
+    WIDTH_FUEL_TOLD,
+    WIDTH_LOAD_PLANNED,
     WIDTH_PLANNED,
     WIDTH_REPORTED,
     WIDTH_TABLE,
@@ -37,6 +39,7 @@ SUPPLIES_OF: dict[str, tuple[str, ...]] = {
     "power": ("power",),
     "fuel_hours": ("power",),
     "fuel_l": ("power",),
+    "generator_load_pct": ("power",),
     "staff_hours": ("staff",),
 }
 
@@ -83,8 +86,8 @@ def _consumed(scene: Scene, key: str, per_person_day: float) -> Estimate | None:
     visitors = scene.seen("visitors")
     people = amount_of(visitors)
     planned = None if people is None else people * per_person_day / HOURS_PER_DAY
-    measured = _pace(scene, key)
-    left = run_out(amount, scene.ages.of(stock.at), measured, planned, WIDTH_PLANNED, _extra(stock))
+    measured, busier = _pace(scene, key), scene.rules.planning.busier
+    left = run_out(amount, scene.ages.of(stock.at), measured, planned, WIDTH_PLANNED, _extra(stock), busier)
     leans_on_visitors = planned is not None and planned >= (measured.rate if measured else 0.0)
     if left is None or visitors is None or not leans_on_visitors:
         return left
@@ -100,12 +103,12 @@ def _extra(observed: Observed) -> float:
     return WIDTH_ESTIMATED if observed.estimated else 0.0
 
 
-def _told(scene: Scene, observed: Observed | None) -> Estimate | None:
-    """Hours as the point itself reported them."""
+def _told(scene: Scene, observed: Observed | None, width: float = WIDTH_REPORTED) -> Estimate | None:
+    """Hours as the point itself reported them, with relative `width` around them."""
     hours = amount_of(observed)
     if observed is None or hours is None:
         return None
-    return span(hours, scene.ages.of(observed.at), WIDTH_REPORTED + _extra(observed))
+    return span(hours, scene.ages.of(observed.at), width + _extra(observed))
 
 
 def _water(scene: Scene) -> Estimate | None:
@@ -125,20 +128,44 @@ def _power(scene: Scene) -> Estimate | None:
     if source is not None and source.value in (Power.GRID, Power.NONE):
         return None
     told, litres = scene.seen("fuel_hours"), scene.seen("fuel_l")
-    if litres is None or amount_of(litres) is None or (source is not None and source.value == Power.BATTERY):
+    if source is not None and source.value == Power.BATTERY:
         return _told(scene, told)
+    if litres is None or amount_of(litres) is None:
+        return _told_of_fuel(scene, told)
     if told is not None and scene.ages.of(told.at).seconds <= scene.ages.of(litres.at).seconds:
-        return _told(scene, told)
+        return _told_of_fuel(scene, told)
     return _from_litres(scene, litres)
 
 
-def _from_litres(scene: Scene, litres: Observed) -> Estimate | None:
+def burn(scene: Scene) -> tuple[float, float]:
+    """Litres of diesel per hour and the relative width around it: by the size of the generator and its load.
+
+    A load that was reported holds until another is; without one it is the planning number, known less well.
+    """
     plan = scene.rules.planning
     kva = scene.record.site.generator_kva or plan.generator_kva
-    burn = litres_per_hour(plan.generator_l_per_h, kva, plan.generator_load)
-    usable = (amount_of(litres) or 0.0) * (1 - plan.fuel_reserve)
+    told = amount_of(scene.seen("generator_load_pct"))
+    load, width = (plan.generator_load, WIDTH_LOAD_PLANNED) if told is None else (told / 100, WIDTH_TABLE)
+    return litres_per_hour(plan.generator_l_per_h, kva, load), width
+
+
+def _told_of_fuel(scene: Scene, told: Observed | None) -> Estimate | None:
+    """Hours as told, with what a litre more would do by the generator table."""
+    left = _told(scene, told, WIDTH_FUEL_TOLD)
+    per_h, width = burn(scene)
+    if left is None or per_h <= 0:
+        return left
+    return left.used_at(per_h / (1 - scene.rules.planning.fuel_reserve), width)
+
+
+def _from_litres(scene: Scene, litres: Observed) -> Estimate | None:
+    usable = 1 - scene.rules.planning.fuel_reserve
+    per_h, width = burn(scene)
     age = scene.ages.of(litres.at)
-    return run_out(usable, age, _pace(scene, "fuel_l"), burn, WIDTH_TABLE, _extra(litres))
+    left = run_out((amount_of(litres) or 0.0) * usable, age, _pace(scene, "fuel_l"), per_h, width, _extra(litres))
+    if left is None:
+        return None
+    return replace(left, least_per_h=left.least_per_h / usable, most_per_h=left.most_per_h / usable)
 
 
 def _staff(scene: Scene) -> Estimate | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from nsp_console.domain.facts import AlarmKind, AlarmStep, Content, Handling, Mode, Purpose, Step, Why
+from nsp_console.domain.limits import SupplyLimits
 from nsp_console.domain.link_views import LinkExtras, QueueView
 from nsp_console.domain.log_views import LogLine as LogLine, ShiftView
 from nsp_console.domain.moments import Age, Ageing
@@ -65,12 +66,15 @@ class NormView:
 class Forecast:
     """Hours left from now, a range; it widens with age and never pretends to be exact.
 
-    severity  what these hours mean by the configured limits: goed, aandacht or kritiek
+    severity                what these hours mean by the configured limits: goed, aandacht or kritiek
+    least_per_h, most_per_h how fast its stock goes, in units of the stock as reported; 0: not known
     """
 
     low_h: float
     high_h: float
     severity: Severity = Severity.GOOD
+    least_per_h: float = 0.0
+    most_per_h: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,6 +342,7 @@ class Snapshot:
     shift: ShiftView | None = None  # the last handover
     queued: tuple[QueueView, ...] = ()  # what waits to leave, longest wait first
     picture: PictureView | None = None  # only at a C; from a journal alone without stale and pending
+    supply_limits: SupplyLimits = field(default_factory=SupplyLimits)
 
     def site(self, code: str) -> SiteView | None:
         """The view of point `code`, if it exists."""

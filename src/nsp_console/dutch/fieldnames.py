@@ -24,6 +24,7 @@ FIELD = {
     "power": "Stroombron",
     "fuel_hours": "Brandstof",
     "fuel_l": "Diesel",
+    "generator_load_pct": "Belasting aggregaat",
     "battery_pct": "Accu",
     "charge_working": "Laadpunten goed",
     "charge_total": "Laadpunten",

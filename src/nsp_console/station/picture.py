@@ -126,6 +126,7 @@ class Painter:
             unmanned=situation.air.writers.unmanned(),
             last_entry=situation.last_entry,
             shift=situation.books.logbook.shift(),
+            supply_limits=situation.rules.supply_limits,
         )
 
     def _alarms(self, now: Moment) -> tuple[views.AlarmView, ...]:

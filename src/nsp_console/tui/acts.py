@@ -12,6 +12,7 @@ from nsp_console.tui.places import CARDS
 
 BOARD, POINT, MESSAGES = "bord", "punt", "berichten"
 LOG, LINK = "logboek", "verbinding"
+SUPPLIES = "voorraad"
 LOCAL = "lokaal"  # the one page of an L console; a C console never shows it
 COORDINATOR = tuple(card.name for card in CARDS)
 EVERYWHERE = tuple(card.name for card in CARDS if card.works)
@@ -122,6 +123,22 @@ ACTS = (
     Act("undo", "u", "u", "Deze afhandeling of koppeling terugdraaien", "herstel", (LOG,), "ongedaan herstel"),
     Act(
         "self_test", "z", "z", "Zelftest: wat werkt, wat niet, en wat te doen", "zelftest", (LINK,), "controle diagnose"
+    ),
+    Act("open_point", "enter", "Enter", "Alles van dit punt", "punt", (SUPPLIES,), "detail openen bekijken"),
+    Act("on_6", "right_square_bracket", "]", "Zes uur verder kijken", "+6 uur", (SUPPLIES,), "vooruit tijd straks"),
+    Act("back_6", "left_square_bracket", "[", "Zes uur terug", "-6 uur", (SUPPLIES,), "achteruit tijd nu"),
+    Act("on_24", "right_curly_bracket", "}", "Een dag verder kijken", "+24 uur", (SUPPLIES,), "vooruit morgen"),
+    Act("back_24", "left_curly_bracket", "{", "Een dag terug", "-24 uur", (SUPPLIES,), "achteruit gisteren"),
+    Act("on_1", "right", "→", "Een uur verder kijken", "+1 uur", (SUPPLIES,), "vooruit"),
+    Act("back_1", "left", "←", "Een uur terug", "-1 uur", (SUPPLIES,), "achteruit"),
+    Act(
+        "switch_below",
+        "tab",
+        "Tab",
+        "Ruimte voor gevraagd en voorstel, of weer voor de punten",
+        "gevraagd",
+        (SUPPLIES,),
+        "groter aanvragen voorstellen",
     ),
     *(Act(card.act, card.key, card.key, card.title, places=COORDINATOR, synonyms=card.synonyms) for card in CARDS),
     Act(

@@ -101,6 +101,10 @@ class Place(Screen[None]):
         """The lines above the body."""
         return top_lines(self.picture, self.wording, self.size.width, self.tabs())
 
+    def footer_acts(self) -> Sequence[Act]:
+        """The acts of this place in footer order: what does not fit is left out from the end."""
+        return acts_of(self.PLACE)
+
     def draw_footer(self) -> None:
         """Only what works now."""
         bar = self.entry
@@ -118,10 +122,6 @@ class Place(Screen[None]):
             elif self.PLACE != "bord":
                 hints.insert(-2, BACK_HINT)
         self.query_one("#voet", Lines).show([footer_line(hints, self.size.width)])
-
-    def footer_acts(self) -> Sequence[Act]:
-        """The acts of this place in the order of its footer: what does not fit is what comes last."""
-        return acts_of(self.PLACE)
 
     def tabs(self) -> Line:
         """The places; the current one reversed."""

@@ -66,6 +66,14 @@ CARDS = (
         "detail",
     ),
     Card(
+        "voorraad",
+        "3",
+        "Voorraad",
+        "Wat raakt waar het eerst op, en welke levering helpt het meest?",
+        "supplies.screen:SuppliesScreen",
+        "water eten diesel stroom bezetting prognose levering voorstel tekort",
+    ),
+    Card(
         "berichten",
         "5",
         "Berichten",

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import cos, hypot, radians
 
+from nsp_console.domain.distance import distance_km
 from nsp_console.domain.fields import SiteState
 from nsp_console.domain.moments import Age
-from nsp_console.domain.sites import Site, SiteKind
+from nsp_console.domain.sites import SiteKind
 from nsp_console.domain.views import Severity, SiteView, Snapshot
 from nsp_console.dutch.labels import SUPPLY
 from nsp_console.dutch.times import age, hours
@@ -14,15 +14,8 @@ from nsp_console.tui.judged import hours_mark, hours_role, state_of
 from nsp_console.tui.paint import Line, Piece, cut, fit, right, text_line
 from nsp_console.tui.wording import Wording
 
-KM_PER_DEGREE = 111.2
 SOON_MAX = 4
 COUNTED = (Severity.CRITICAL, Severity.ATTENTION, Severity.GOOD, Severity.SILENT)
-
-
-def distance_km(one: Site, other: Site) -> float:
-    """Distance in km, flat-earth: good to a percent within a region."""
-    east = (one.lon - other.lon) * cos(radians((one.lat + other.lat) / 2))
-    return KM_PER_DEGREE * hypot(one.lat - other.lat, east)
 
 
 @dataclass(frozen=True)

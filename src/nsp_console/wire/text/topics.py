@@ -42,6 +42,7 @@ TOPICS: dict[str, Topic] = {
     "fuel": Topic({**_HOURS, "l": ("fuel_l", 1)}, zero="fuel_l"),
     "aggregaat": Topic({**_HOURS, "l": ("fuel_l", 1)}),
     "accu": Topic({**_HOURS, "%": ("battery_pct", 1)}, zero="battery_pct"),
+    "load": Topic({"%": ("generator_load_pct", 1)}),
     "temperature": Topic({"": ("temperature_c", 1), "graden": ("temperature_c", 1)}),
     "toilets": Topic(pair=("toilets_working", "toilets_total"), working="toilets_working"),
     "charge": Topic(pair=("charge_working", "charge_total"), working="charge_working"),

@@ -288,6 +288,7 @@ TOPIC_WORDS: dict[str, str] = {
         binnen, langer dan 2 uur hier, langer dan 2 uur aanwezig, langer dan 2 h
     """,
     "fuel": "diesel, brandstof, benzine, brandst, fuel, petrol, gasoil, treibstoff, дизель, бензин, пальне, ⛽",
+    "load": "belasting, belast, belasting aggregaat, aggregaat belast, aggregaat belasting",
     "temperature": "temp, temperatuur, binnentemperatuur, binnentemp, temperature, temperatur, температура, 🌡",
     "toilets": """
         toiletten, toilet, wc, wcs, wc's, toiletvoorziening, toilets, toiletten werkend, werkende toiletten,

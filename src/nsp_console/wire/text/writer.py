@@ -28,7 +28,12 @@ SUPPLIES = {
     "food_portions": "voedsel {} porties",
     "food_out": "voedsel uitgegeven {} porties",
 }
-ENERGY = {"fuel_hours": "brandstof {} uur", "fuel_l": "brandstof {} l", "battery_pct": "accu {}%"}
+ENERGY = {
+    "fuel_hours": "brandstof {} uur",
+    "fuel_l": "brandstof {} l",
+    "generator_load_pct": "belasting {}%",
+    "battery_pct": "accu {}%",
+}
 REST = {
     "treated": "behandeld {}",
     "referred": "doorverwezen {}",
