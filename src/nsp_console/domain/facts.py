@@ -26,6 +26,7 @@ from nsp_console.domain.air_facts import (
     StatusReceived as StatusReceived,
     Why as Why,
 )
+from nsp_console.domain.dossier_facts import DossierNoted as DossierNoted
 from nsp_console.domain.moments import Moment
 from nsp_console.domain.order_facts import (
     Decided as Decided,
@@ -253,6 +254,7 @@ Fact = (
     | BulletinHeard
     | BulletinIssued
     | BulletinHung
+    | DossierNoted
 )
 
 # Names in the journal. Never rename one: old journals must stay readable.
@@ -291,6 +293,7 @@ KINDS: dict[str, type] = {
     "bulletin_gehoord": BulletinHeard,
     "bulletin_uit": BulletinIssued,
     "bulletin_hangt": BulletinHung,
+    "dossier": DossierNoted,
 }
 NAMES: dict[type, str] = {kind: name for name, kind in KINDS.items()}
 

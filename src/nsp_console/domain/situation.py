@@ -82,6 +82,7 @@ class Situation:
             facts.StatusKept: self._status_issued,
             facts.HomeMoved: self._home_moved,
             facts.WriterMoved: self._writer_moved,
+            facts.DossierNoted: lambda entry, fact: self._log(entry, fact.site, fact.item, fact.by),
         }
 
     # ── reading ──────────────────────────────────────────────────────────────────────────────────────────

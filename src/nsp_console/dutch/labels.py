@@ -184,4 +184,5 @@ LOG_KIND = {  # facts.KINDS, as a person would say it
     "bulletin_gehoord": "bulletin ontvangen",
     "bulletin_uit": "bulletin uitgegeven",
     "bulletin_hangt": "bulletin hangt",
+    "dossier": "dossier bijgewerkt",
 }

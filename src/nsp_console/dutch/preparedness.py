@@ -1,0 +1,190 @@
+"""Paraatheid in words: readiness, why a point is not open, the norms of the region, and what to do first."""
+
+from collections.abc import Iterable
+from datetime import tzinfo
+
+from nsp_console.domain.fields import SiteState
+from nsp_console.domain.gains import DECISION, DOSSIER_PREFIX, Cause, Gain, GainKind, causes_of
+from nsp_console.domain.preparedness import Grade, RegionNorm, in_use
+from nsp_console.domain.views import Readiness, Severity, SiteView, Verdict
+from nsp_console.dutch.dossier import dossier_short
+from nsp_console.dutch.times import age, near_clock, number, since_t0
+
+READINESS_WORDS = {
+    Readiness.OPERATIONAL: "operationeel",
+    Readiness.READY: "gereed",
+    Readiness.CONDITIONAL: "onder voorwaarde",
+    Readiness.NOT: "niet",
+    Readiness.UNKNOWN: "onbekend",
+}
+READINESS_SHAPE = {
+    Readiness.OPERATIONAL: "█",
+    Readiness.READY: "●",
+    Readiness.CONDITIONAL: "▲",
+    Readiness.NOT: "■",
+    Readiness.UNKNOWN: "░",
+}
+READINESS_SHORT = {
+    Readiness.OPERATIONAL: "open",
+    Readiness.READY: "gereed",
+    Readiness.CONDITIONAL: "voorwaarde",
+    Readiness.NOT: "niet",
+    Readiness.UNKNOWN: "onbekend",
+}
+GRADE_SHAPE = {Grade.MET: "●", Grade.SHORT: "▲", Grade.BAD: "■", Grade.UNKNOWN: "░"}
+FAILS = {  # a norm that is not met, by its key; other norms by their label
+    "open": "niet open",
+    "functions": "functie werkt niet",
+    "power": "geen stroom",
+    "first_aid": "geen EHBO'er",
+    "official": "geen ambtenaar",
+    "temperature": "te koud of te warm",
+    "stay_2h": "mensen boven 2 uur",
+    "staffed_247": "bezetting niet rond",
+    "crew_c": "te weinig medewerkers",
+    "internet": "geen internet",
+}
+NEEDS = {  # what would help, by the key of the norm; else the label
+    "functions": "herstel van een functie",
+    "power": "stroom of noodstroom",
+    "first_aid": "een EHBO'er of BHV'er",
+    "official": "een gemeenteambtenaar",
+    "staffed_247": "aflossing van de bezetting",
+    "crew_c": "medewerkers",
+    DECISION: "een besluit om te openen",
+}
+
+
+def fails_words(cause: Cause) -> str:
+    """`geen EHBO'er`, `draaiboek niet op orde`: what is wrong, for the row of one point."""
+    if cause.key.startswith(DOSSIER_PREFIX):
+        return f"{lowered(cause.label)} niet op orde"
+    return FAILS.get(cause.key, f"niet gehaald: {lowered(cause.label)}")
+
+
+def needs_words(cause: Cause) -> str:
+    """`een EHBO'er of BHV'er`, `draaiboek`: what has to be arranged."""
+    return NEEDS.get(cause.key, lowered(cause.label))
+
+
+def lowered(label: str) -> str:
+    """A label inside a sentence: its first letter small, unless the word is an abbreviation."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
+
+
+def listed(words: Iterable[str], most: int = 2) -> str:
+    """`a, b en nog 2`."""
+    all_words = list(words)
+    more = len(all_words) - most
+    return ", ".join(all_words[:most]) + (f" en nog {more}" if more > 0 else "")
+
+
+# ── one point ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def point_words(view: SiteView, t0_wall: float | None, now_wall: float, zone: tzinfo | None) -> str:
+    """Why this point is as ready as it is, in one line: `open sinds T+9:40`, `opent 21:00, geen EHBO'er`."""
+    if in_use(view):
+        return _open_words(view, t0_wall, now_wall, zone)
+    causes = [fails_words(cause) for cause in causes_of(view)]
+    dossier = dossier_short(view.dossier)
+    if t0_wall is None:  # nobody has to be open: this is about what was arranged
+        return dossier or _closed_words(view)
+    opens = f"opent {near_clock(view.opens_wall, now_wall, zone)}" if view.opens_wall is not None else ""
+    match view.readiness:
+        case Readiness.READY:
+            parts = [opens or _closed_words(view), dossier]
+        case Readiness.UNKNOWN:
+            parts = [unknown_words(view)]
+        case _:
+            parts = [opens, listed(causes)] if causes else [opens or _closed_words(view)]
+    return ", ".join(part for part in parts if part)
+
+
+def _open_words(view: SiteView, t0_wall: float | None, now_wall: float, zone: tzinfo | None) -> str:
+    since = ""
+    if view.open_since is not None:
+        at = now_wall - view.open_since.seconds
+        since = f" sinds {since_t0(at - t0_wall) if t0_wall is not None else near_clock(at, now_wall, zone)}"
+        since = since.replace("sinds T+", "sinds voor T+") if view.open_since.at_least else since
+    opened = f"open{since}"
+    if view.severity is Severity.SILENT:
+        return f"{opened}, nu {unknown_words(view)}"
+    causes = [fails_words(cause) for cause in causes_of(view)]
+    if causes:
+        return f"{opened}, {listed(causes)}"
+    if view.readiness is Readiness.UNKNOWN:
+        return f"{opened}, {unknown_words(view)}"
+    return opened
+
+
+def unknown_words(view: SiteView) -> str:
+    """What makes it unknown: never heard, silent for so long, or the norm nobody told about."""
+    if view.heard is None:
+        return "nog nooit iets gehoord"
+    if view.severity is Severity.SILENT:
+        return f"stil, {age(view.heard)} niets gehoord"
+    missing = [lowered(norm.label) for norm in view.norms if norm.vital and norm.verdict is Verdict.UNKNOWN]
+    return f"niet bekend: {listed(missing, 1)}" if missing and in_use(view) else f"laatste stand {age(view.heard)} oud"
+
+
+def _closed_words(view: SiteView) -> str:
+    state = view.cells.get("state")
+    if state is None:
+        return "toestand onbekend"
+    if state.value == SiteState.SETTING_UP:
+        return "in opbouw"
+    return "kan open" if view.readiness is Readiness.READY else "dicht, geen besluit om te openen"
+
+
+# ── the region ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def norm_words(norm: RegionNorm) -> tuple[str, str]:
+    """A norm of the region and how it is with it: `1 L per 5.000 inwoners`, `100 van 110`."""
+    data = norm.data
+    if norm.key == "l_per_inhabitants":
+        count = f"{number(data['points'])} van {number(data['needed'])}" if data["needed"] else "geen inwoners bekend"
+        return f"1 L per {number(data['norm'])} inwoners", count
+    if norm.key == "l_per_c":
+        name = f"1 C per {number(data['norm'])} L"
+        if not data["cs"]:
+            return name, "er is geen C-NSP"
+        here = f"; hier 1 op {number(data['here'])}" if data["here"] else ""
+        return name, f"{number(data['cs'])} C, 1 op {number(data['average'])}{here}"
+    names = {
+        "l_operational": "L operationeel",
+        "c_operational": "C operationeel",
+        "crew_c": "Elke C bezet",
+        "staffed_247": "24/7 bezet na opening",
+        "dossier_l": "Dossier compleet, L",
+        "dossier_c": "Dossier compleet, C",
+    }
+    if not data["of"]:
+        return names[norm.key], "nog geen punt open" if norm.key == "staffed_247" else "er is er geen"
+    unknown = f", {number(data['unknown'])} onbekend" if data["unknown"] else ""
+    return names[norm.key], f"{number(data['met'])} van {number(data['of'])}{unknown}"
+
+
+def gain_words(gain: Gain) -> tuple[str, str]:
+    """What to do, and what it brings."""
+    people = f"{number(gain.inhabitants)} inwoners"
+    first = gain.points[0]
+    name = first.site.short_name
+    match gain.kind:
+        case GainKind.OPEN_NOW:
+            paper = dossier_short(first.dossier)
+            return f"{name} nu openen", f"{people}, gereed" + (f", {paper}" if paper else "")
+        case GainKind.HELP:
+            opens = ", opent al" if first.opens_wall is not None else ""
+            return f"{name}: {listed(map(needs_words, gain.causes))}", f"{people}{opens}"
+        case GainKind.SHARED:
+            return f"{len(gain.points)} punten wachten op {needs_words(gain.causes[0])}", people
+        case GainKind.ASK:
+            return f"{_points(gain)} onbekend: vraag na, met r meldronde", people
+        case GainKind.FILL_IN:
+            return f"{_points(gain)} zonder dossier: d vult in", people
+
+
+def _points(gain: Gain) -> str:
+    return "1 punt" if len(gain.points) == 1 else f"{len(gain.points)} punten"
