@@ -24,6 +24,7 @@ from support.local_pictures import (
     local_taken,
     local_unreceived,
 )
+from support.paraat_pictures import in_deployment, in_peace, late
 from support.pictures import calm, consoles, first_start, night, radio_down, told
 
 PICTURES: dict[str, Callable[[], Snapshot]] = {
@@ -33,6 +34,9 @@ PICTURES: dict[str, Callable[[], Snapshot]] = {
     "radio": radio_down,
     "consoles": consoles,
     "regio": told,
+    "paraatheid": in_deployment,
+    "paraatheid-vrede": in_peace,
+    "paraatheid-te-laat": late,
     "l": local,
     "l-leeg": local_fresh,
     "l-dicht": local_locked,

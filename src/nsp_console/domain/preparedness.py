@@ -130,6 +130,9 @@ class Grade(StrEnum):
     UNKNOWN = "onbekend"
 
 
+WORST = (Grade.MET, Grade.SHORT, Grade.UNKNOWN, Grade.BAD)  # the last is the worst
+
+
 @dataclass(frozen=True, slots=True)
 class RegionNorm:
     """One norm of the region, with the numbers its words need."""
@@ -173,13 +176,12 @@ def region_norms(views: Sequence[SiteView], norms: RegionNorms, station: str, de
     if deployed:
         running = [view for view in points if in_use(view)]
         found += [
-            _counted("l_operational", points, _operational),
-            _counted("c_operational", cs, _operational),
+            _both(_counted("operational", points, _operational), _counted("operational", cs, _operational)),
             _counted("crew_c", cs, lambda view: _verdict(view, "crew_c")),
             _counted("staffed_247", running, lambda view: _verdict(view, "staffed_247")),
         ]
     else:
-        found += [_counted("dossier_l", points, _dossier), _counted("dossier_c", cs, _dossier)]
+        found.append(_both(_counted("dossier", points, _dossier), _counted("dossier", cs, _dossier)))
     return found
 
 
@@ -196,6 +198,12 @@ def _counted(key: str, views: Sequence[SiteView], judge: Callable[[SiteView], Ve
     met, unknown = verdicts.count(Verdict.MET), verdicts.count(Verdict.UNKNOWN)
     data = {"met": met, "unknown": unknown, "of": len(views)}
     return RegionNorm(key, grade(met, unknown, len(views)), data)
+
+
+def _both(points: RegionNorm, cs: RegionNorm) -> RegionNorm:
+    """L and C against the same norm: the worse of the two, the numbers of both."""
+    data = {**points.data, **{f"c_{key}": count for key, count in cs.data.items()}}
+    return RegionNorm(points.key, max(points.grade, cs.grade, key=WORST.index), data)
 
 
 def _operational(view: SiteView) -> Verdict:

@@ -35,6 +35,12 @@ COMPLETENESS_WORDS = {
     Completeness.LACKING: "met gebrek",
     Completeness.UNKNOWN: "niet ingevuld",
 }
+COMPLETENESS_SHORT = {
+    Completeness.COMPLETE: "compleet",
+    Completeness.PARTLY: "deels",
+    Completeness.LACKING: "met gebrek",
+    Completeness.UNKNOWN: "leeg",
+}
 COMPLETENESS_SHAPE = {
     Completeness.COMPLETE: "●",
     Completeness.PARTLY: "▲",

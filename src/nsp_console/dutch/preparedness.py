@@ -25,9 +25,9 @@ READINESS_SHAPE = {
     Readiness.UNKNOWN: "░",
 }
 READINESS_SHORT = {
-    Readiness.OPERATIONAL: "open",
+    Readiness.OPERATIONAL: "voldoet",  # open, and every vital norm met: not every open point is
     Readiness.READY: "gereed",
-    Readiness.CONDITIONAL: "voorwaarde",
+    Readiness.CONDITIONAL: "voorw.",
     Readiness.NOT: "niet",
     Readiness.UNKNOWN: "onbekend",
 }
@@ -58,12 +58,14 @@ NEEDS = {  # what would help, by the key of the norm; else the label
 def fails_words(cause: Cause) -> str:
     """`geen EHBO'er`, `draaiboek niet op orde`: what is wrong, for the row of one point."""
     if cause.key.startswith(DOSSIER_PREFIX):
-        return f"{lowered(cause.label)} niet op orde"
+        return f"{lowered(cause.label)}: niet op orde"
     return FAILS.get(cause.key, f"niet gehaald: {lowered(cause.label)}")
 
 
 def needs_words(cause: Cause) -> str:
-    """`een EHBO'er of BHV'er`, `draaiboek`: what has to be arranged."""
+    """`een EHBO'er of BHV'er`, `draaiboek op orde`: what has to be arranged."""
+    if cause.key.startswith(DOSSIER_PREFIX):
+        return f"{lowered(cause.label)} op orde"
     return NEEDS.get(cause.key, lowered(cause.label))
 
 
@@ -85,7 +87,8 @@ def listed(words: Iterable[str], most: int = 2) -> str:
 def point_words(view: SiteView, t0_wall: float | None, now_wall: float, zone: tzinfo | None) -> str:
     """Why this point is as ready as it is, in one line: `open sinds T+9:40`, `opent 21:00, geen EHBO'er`."""
     if in_use(view):
-        return _open_words(view, t0_wall, now_wall, zone)
+        opened = _open_words(view, t0_wall, now_wall, zone)
+        return opened if t0_wall is not None or not view.dossier else f"{opened}, {dossier_short(view.dossier)}"
     causes = [fails_words(cause) for cause in causes_of(view)]
     dossier = dossier_short(view.dossier)
     if t0_wall is None:  # nobody has to be open: this is about what was arranged
@@ -105,8 +108,8 @@ def _open_words(view: SiteView, t0_wall: float | None, now_wall: float, zone: tz
     since = ""
     if view.open_since is not None:
         at = now_wall - view.open_since.seconds
-        since = f" sinds {since_t0(at - t0_wall) if t0_wall is not None else near_clock(at, now_wall, zone)}"
-        since = since.replace("sinds T+", "sinds voor T+") if view.open_since.at_least else since
+        latest = "uiterlijk " if view.open_since.at_least else ""
+        since = f" sinds {latest}{since_t0(at - t0_wall) if t0_wall is not None else near_clock(at, now_wall, zone)}"
     opened = f"open{since}"
     if view.severity is Severity.SILENT:
         return f"{opened}, nu {unknown_words(view)}"
@@ -150,20 +153,20 @@ def norm_words(norm: RegionNorm) -> tuple[str, str]:
         name = f"1 C per {number(data['norm'])} L"
         if not data["cs"]:
             return name, "er is geen C-NSP"
-        here = f"; hier 1 op {number(data['here'])}" if data["here"] else ""
-        return name, f"{number(data['cs'])} C, 1 op {number(data['average'])}{here}"
+        here = f", hier {number(data['here'])}" if data["here"] else ""
+        return name, f"{number(data['cs'])} C, gemiddeld {number(data['average'])}{here}"
     names = {
-        "l_operational": "L operationeel",
-        "c_operational": "C operationeel",
+        "operational": "Operationeel",
         "crew_c": "Elke C bezet",
-        "staffed_247": "24/7 bezet na opening",
-        "dossier_l": "Dossier compleet, L",
-        "dossier_c": "Dossier compleet, C",
+        "staffed_247": "24/7 bezet",
+        "dossier": "Dossier compleet",
     }
     if not data["of"]:
         return names[norm.key], "nog geen punt open" if norm.key == "staffed_247" else "er is er geen"
-    unknown = f", {number(data['unknown'])} onbekend" if data["unknown"] else ""
-    return names[norm.key], f"{number(data['met'])} van {number(data['of'])}{unknown}"
+    words = f"{number(data['met'])} van {number(data['of'])}"
+    if "c_of" in data:
+        return names[norm.key], f"L {words}, C {number(data['c_met'])} van {number(data['c_of'])}"
+    return names[norm.key], words + (f", {number(data['unknown'])} onbekend" if data["unknown"] else "")
 
 
 def gain_words(gain: Gain) -> tuple[str, str]:
@@ -176,10 +179,13 @@ def gain_words(gain: Gain) -> tuple[str, str]:
             paper = dossier_short(first.dossier)
             return f"{name} nu openen", f"{people}, gereed" + (f", {paper}" if paper else "")
         case GainKind.HELP:
-            opens = ", opent al" if first.opens_wall is not None else ""
+            opens = ", openen is besloten" if first.opens_wall is not None else ""
             return f"{name}: {listed(map(needs_words, gain.causes))}", f"{people}{opens}"
         case GainKind.SHARED:
-            return f"{len(gain.points)} punten wachten op {needs_words(gain.causes[0])}", people
+            cause = gain.causes[0]
+            paper = cause.key.startswith(DOSSIER_PREFIX)
+            lacks = f": {fails_words(cause)}" if paper else f" wachten op {needs_words(cause)}"
+            return f"{len(gain.points)} punten in de regio{lacks}", people
         case GainKind.ASK:
             return f"{_points(gain)} onbekend: vraag na, met r meldronde", people
         case GainKind.FILL_IN:

@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from nsp_console.domain.views import AlarmView, Snapshot
 from nsp_console.tui import consoles, orders
-from nsp_console.tui.acts import acts_of
+from nsp_console.tui.acts import Act, acts_of
 from nsp_console.tui.console import Console
 from nsp_console.tui.frame import entry
 from nsp_console.tui.frame.entry import EntryBar
@@ -110,13 +110,17 @@ class Place(Screen[None]):
             hints = list(ENTRY_HINTS)
         else:
             hints = [
-                Hint(act.shown, act.words) for act in acts_of(self.PLACE) if act.words and not self.why_not(act.name)
+                Hint(act.shown, act.words) for act in self.footer_acts() if act.words and not self.why_not(act.name)
             ]
             if self.size.width < NARROW:  # the places are not written above: say how to reach them
                 hints.insert(2, PLACES_HINT)
             elif self.PLACE != "bord":
                 hints.insert(-2, BACK_HINT)
         self.query_one("#voet", Lines).show([footer_line(hints, self.size.width)])
+
+    def footer_acts(self) -> tuple[Act, ...]:
+        """The acts of this place, in the order in which the footer has room for them."""
+        return acts_of(self.PLACE)
 
     def tabs(self) -> Line:
         """The places; the current one reversed."""
