@@ -7,6 +7,7 @@ replaces it, also when it is a correction. Nothing noted is *onbekend*, never *o
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from math import inf
 
 from nsp_console.domain.dossier_facts import DossierNoted
 from nsp_console.domain.facts import Entry
@@ -63,6 +64,7 @@ class Dossiers:
     def __init__(self) -> None:
         self._notes: dict[str, dict[str, tuple[int, DossierNoted]]] = {}
         self._last: dict[str, int] = {}
+        self._drawn: dict[str, _Drawn] = {}
 
     def apply(self, entry: Entry) -> None:
         """Fold one entry in."""
@@ -80,10 +82,34 @@ class Dossiers:
         return self._notes.get(site, {}).get(item)
 
     def of(self, site: Site, rules: Rules, now_wall: float) -> Dossier:
-        """The dossier of `site` at `now_wall`, every item of the configuration that is for this kind of point."""
+        """The dossier of `site` at `now_wall`, every item of the configuration that is for this kind of point.
+
+        The same object as long as nothing was noted and nothing expired: this is asked for every point all the time.
+        """
+        drawn = self._drawn.get(site.code)
+        if drawn is None or drawn.last != self.last(site.code) or not drawn.since <= now_wall < drawn.until:
+            drawn = self._drawn[site.code] = self._draw(site, rules, now_wall)
+        return drawn.dossier
+
+    def _draw(self, site: Site, rules: Rules, now_wall: float) -> "_Drawn":
         notes = self._notes.get(site.code, {})
         soon_s = rules.dossier_soon_days * DAY_S
-        return tuple(_line(item, notes.get(item.key), now_wall, soon_s) for item in items_for(site, rules))
+        ends = [fact.expires_wall for _, fact in notes.values() if fact.expires_wall is not None]
+        turns = [*ends, *(end - soon_s for end in ends)]
+        since = max((turn for turn in turns if turn <= now_wall), default=-inf)
+        until = min((turn for turn in turns if turn > now_wall), default=inf)
+        lines = tuple(_line(item, notes.get(item.key), now_wall, soon_s) for item in items_for(site, rules))
+        return _Drawn(self.last(site.code), since, until, lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A dossier as drawn, good from wall `since` up to `until` while the last note about it is `last`."""
+
+    last: int
+    since: float
+    until: float
+    dossier: Dossier
 
 
 def items_for(site: Site, rules: Rules) -> tuple[DossierItem, ...]:

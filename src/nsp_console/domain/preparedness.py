@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from nsp_console.domain.dossier import Completeness, completeness
 from nsp_console.domain.fields import OPEN_STATES
-from nsp_console.domain.moments import HOUR_S
+from nsp_console.domain.moments import Ageing
 from nsp_console.domain.readiness import runs_on_stock
 from nsp_console.domain.rules import RegionNorms
 from nsp_console.domain.sites import Site, SiteKind
@@ -25,6 +25,12 @@ LOAD_SHORT_FACTOR = 1.25  # so far above the L's per C a load is short, further 
 def in_use(view: SiteView) -> bool:
     """Whether the point is open, by the state that counts, however old."""
     return counted_value(view, "state") in OPEN_STATES
+
+
+def surely_open(view: SiteView) -> bool:
+    """Whether the point is open and that was told lately: what is lost counts for nothing good."""
+    state = view.cells.get("state")
+    return in_use(view) and state is not None and state.ageing is not Ageing.LOST
 
 
 def local_points(views: Iterable[SiteView]) -> list[SiteView]:
@@ -263,15 +269,10 @@ class Outlook:
 
 
 def outlook(views: Iterable[SiteView]) -> Outlook:
-    """What to expect at the deadline: open now, those with a decision in time, and those that could."""
+    """What to expect at the deadline: surely open now, those with a decision in time, and those that could."""
     points = local_points(views)
-    now = [in_use(view) for view in points]
+    now = [surely_open(view) for view in points]
     decided = [here or view.opens_wall is not None for here, view in zip(now, points, strict=True)]
     could = (Readiness.OPERATIONAL, Readiness.READY, Readiness.CONDITIONAL)
-    best = [sure or view.readiness in could for sure, view in zip(decided, points, strict=True)]
+    best = [sure or in_use(view) or view.readiness in could for sure, view in zip(decided, points, strict=True)]
     return Outlook(sum(now), sum(decided), sum(best), len(points))
-
-
-def hours_to(t0_wall: float, operational_h: float, now_wall: float) -> float:
-    """Hours left until the deadline; negative when it has passed."""
-    return operational_h - (now_wall - t0_wall) / HOUR_S

@@ -10,7 +10,7 @@ from nsp_console.domain.rules import DossierItem
 from nsp_console.station import commands
 from nsp_console.station.orders.desk import Desk
 
-AHEAD_S_MAX = DAY_S  # a date of today is noon, which may still have to come; a time zone apart at most
+AHEAD_S_MAX = 3600.0  # a date of today may be an hour ahead of us: clocks differ
 
 
 def note_dossier(desk: Desk, order: commands.NoteDossier) -> list[Fact]:

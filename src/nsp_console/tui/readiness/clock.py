@@ -9,8 +9,8 @@ from nsp_console.tui.wording import Wording
 NARROW = 110
 MARK_EVERY_H = 24
 CALM = (
-    " Geen inzet. Dit is wat er geregeld is: per punt het dossier, en de regio naast de normen.",
-    " Kies een punt en druk d om er iets in vast te leggen. T begint een inzet, met T0 en de klok.",
+    " Geen inzet: dit is wat er geregeld is, per punt en naast de normen.",
+    " d legt iets vast bij het gekozen punt. T begint een inzet met T0 en de klok.",
 )
 
 

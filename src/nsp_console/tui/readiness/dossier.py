@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from nsp_console.domain.dossier import DAY_S, DossierLine, ItemState, completeness, in_state
+from nsp_console.domain.dossier import DossierLine, ItemState, completeness, in_state
 from nsp_console.domain.views import SiteView
 from nsp_console.dutch.dates import date_words, day_end, noon, parse_date
 from nsp_console.dutch.dossier import COMPLETENESS_WORDS, STATE_SHAPE, answers_words, line_words
@@ -31,6 +31,7 @@ ASKS = frozenset({ItemState.SOON, ItemState.EXPIRED, ItemState.MISSING})  # some
 YES, NO = "ja", "nee"
 NOT_TOLD = ""
 NO_DATE = "Schrijf een datum als 20-01-2027."
+IN_FUTURE = "Deze dag moet nog komen."
 NOTE = "Noem een functie, geen naam. Dit blijft op deze console; oudere aantekeningen blijven in het logboek."
 NO_DOSSIER = "Voor dit soort punt is geen dossier ingesteld."
 ANSWER = "vraag-"
@@ -105,7 +106,7 @@ def note_fields(line: DossierLine, place: Place) -> tuple[FormField, ...]:
     now, zone = place.picture.wall, place.wording.zone
     done = NO if line.state is ItemState.MISSING else YES
     held = line.expires_wall is not None and line.state is not ItemState.EXPIRED
-    check = _date_check(place)
+    check, past = _date_check(place), _past_check(place)
     days = line.item.valid_days
     hint = "leeg: verloopt niet" if days is None else f"leeg: {days:g} dagen na de datum"
     questions = [
@@ -120,7 +121,7 @@ def note_fields(line: DossierLine, place: Place) -> tuple[FormField, ...]:
     return (
         FormField("gedaan", "In orde", done, choices=((YES, "ja, in orde"), (NO, "nee, ontbreekt"))),
         *questions,
-        FormField("datum", "Vastgesteld op", date_words(now, zone), check=lambda text: required(text) or check(text)),
+        FormField("datum", "Vastgesteld op", date_words(now, zone), check=lambda text: required(text) or past(text)),
         FormField("door", "Door (functie)", line.by, hint="bijvoorbeeld: locatiebeheerder", check=required),
         FormField(
             "tot",
@@ -140,18 +141,29 @@ def _date_check(place: Place) -> Callable[[str], str]:
     return check
 
 
+def _past_check(place: Place) -> Callable[[str], str]:
+    def check(text: str) -> str:
+        now, zone = place.picture.wall, place.wording.zone
+        day, today = parse_date(text, now, zone), parse_date("vandaag", now, zone)
+        if day is None or today is None:
+            return NO_DATE
+        return IN_FUTURE if day > today else ""
+
+    return check
+
+
 def note_command(site: str, line: DossierLine, values: dict[str, str], place: Place) -> commands.NoteDossier:
     """The filled-in form as an order. Without an end it holds as long as the configuration says."""
     now, zone = place.picture.wall, place.wording.zone
     day = parse_date(values["datum"], now, zone)
     end = parse_date(values["tot"], now, zone) if values["tot"] else None
     answers = {key.removeprefix(ANSWER): words for key, words in values.items() if key.startswith(ANSWER) and words}
-    at_wall = noon(day, zone) if day is not None else now
+    at_wall = min(noon(day, zone), now) if day is not None else now
     return commands.NoteDossier(
         site,
         line.item.key,
         values["gedaan"] == YES,
-        min(at_wall, max(now, at_wall - DAY_S / 2)),
+        at_wall,
         values["door"],
         day_end(end, zone) if end is not None else None,
         values["nota"],

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from nsp_console.domain.gains import Gain, GainKind
-from nsp_console.domain.preparedness import HoldsOut, holds_out, in_use, outlook
-from nsp_console.domain.sites import SiteKind
+from nsp_console.domain.moments import HOUR_S
+from nsp_console.domain.preparedness import HoldsOut, holds_out, local_points, outlook, surely_open
+from nsp_console.domain.sites import Site, SiteKind
 from nsp_console.domain.views import Readiness, SiteView, Snapshot
 from nsp_console.dutch.labels import SUPPLY
 from nsp_console.dutch.preparedness import gain_words, point_words
@@ -91,7 +92,8 @@ def outlook_line(snapshot: Snapshot, views: Iterable[SiteView], width: int) -> L
     if not seen.of:
         return text_line(fit(" Er zijn geen eigen L-NSP's.", width), "dim")
     decided = f", {seen.decided} na besluit" if seen.decided != seen.open_now else ""
-    when = f" T+{number(snapshot.operational_h)}"
+    late = snapshot.t_plus_s is not None and snapshot.t_plus_s > snapshot.operational_h * HOUR_S
+    when = f" {'Na ' if late else ''}T+{number(snapshot.operational_h)}"
     words = f"{when}: nu {seen.open_now} open{decided}, hoogstens {seen.at_best} van {seen.of}"
     return text_line(fit(words, width), "bold" if seen.at_best == seen.of else "attention")
 
@@ -104,22 +106,22 @@ def gain_lines(found: Sequence[Gain], snapshot: Snapshot, width: int, rows: int)
     shared = [gain for gain in found if gain.kind not in SINGLE]
     kept = min(len(shared), max(-(-rows // ROWS_PER_SHARED), rows - len(single)))
     shown = [*single[: rows - kept], *shared[:kept]]
-    return [_gain(number_, gain, snapshot, width) for number_, gain in enumerate(shown, start=1)]
+    running: list[Site] = []
+    if snapshot.t0_wall is not None and width >= NARROW:
+        running = [view.site for view in local_points(snapshot.sites) if surely_open(view)]
+    return [_gain(at, gain, running, width) for at, gain in enumerate(shown, start=1)]
 
 
-def _gain(at: int, gain: Gain, snapshot: Snapshot, width: int) -> Line:
+def _gain(at: int, gain: Gain, running: Sequence[Site], width: int) -> Line:
     what, brings = gain_words(gain)
     narrow = width < NARROW
-    near = None
-    if gain.kind is GainKind.HELP and snapshot.t0_wall is not None and not narrow:
-        near = nearest_open(gain.points[0], snapshot)
+    near = nearest_km(gain.points[0].site, running) if gain.kind is GainKind.HELP else None
     if near is not None:
         brings += f", dichtstbijzijnde open punt op {number(near)} km"
     what_w = width - BRINGS_W - 5 if narrow else width // 2 - 4
     return cut(((f" {at}  ", "key"), (fit(what, what_w), ""), (f" {brings}", "dim")), width)
 
 
-def nearest_open(view: SiteView, snapshot: Snapshot) -> float | None:
-    """Km to the nearest other open L-NSP; None when none is open."""
-    others = (one for one in snapshot.sites if one.site.kind is SiteKind.L and in_use(one) and one is not view)
-    return min((distance_km(view.site, one.site) for one in others), default=None)
+def nearest_km(site: Site, others: Iterable[Site]) -> float | None:
+    """Km to the nearest of `others` that is not `site` itself; None when there is none."""
+    return min((distance_km(site, other) for other in others if other.code != site.code), default=None)

@@ -4,7 +4,16 @@ from collections.abc import Callable, Mapping, Sequence
 
 from nsp_console.domain.dossier import Completeness, completeness
 from nsp_console.domain.moments import Ageing
-from nsp_console.domain.preparedness import Area, Grade, RegionNorm, area, areas, in_use, local_points, region_norms
+from nsp_console.domain.preparedness import (
+    Area,
+    Grade,
+    RegionNorm,
+    area,
+    areas,
+    local_points,
+    region_norms,
+    surely_open,
+)
 from nsp_console.domain.rules import RegionNorms
 from nsp_console.domain.sites import Site
 from nsp_console.domain.views import Readiness, SiteView, Snapshot
@@ -115,7 +124,7 @@ def _totals(whole: Area, width: int, deployed: bool) -> list[Line]:
 
 def whole_words(whole: Area) -> str:
     """`IJsselland: 100 L, 51 open, 551.300 inwoners`"""
-    running = sum(in_use(view) for view in whole.points)
+    running = sum(surely_open(view) for view in whole.points)
     return f"{whole.name}: {len(whole.points)} L, {running} open, {number(whole.inhabitants)} inwoners"
 
 

@@ -1,5 +1,7 @@
 """Place 4, Paraatheid: the clock above, the region and its norms, the points with their reasons, what to do first."""
 
+from collections.abc import Callable
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
@@ -9,6 +11,7 @@ from nsp_console.domain.views import SiteView
 from nsp_console.dutch.times import number
 from nsp_console.tui import orders
 from nsp_console.tui.acts import PREPARED, Act, bindings_of
+from nsp_console.tui.console import Console
 from nsp_console.tui.lines import Lines
 from nsp_console.tui.paint import EMPTY, Line, cut, heading, text_line
 from nsp_console.tui.place import Place
@@ -60,6 +63,10 @@ class ReadinessScreen(Place):
     norm = ""
     drawn_rows = 0
 
+    def __init__(self, console: Console) -> None:
+        super().__init__(console)
+        self.sums: dict[tuple[str, int, int], list[Line]] = {}  # drawn once per picture: the cursor changes none of it
+
     def body(self) -> ComposeResult:
         yield Lines(id="klok")
         with Horizontal(id="midden"):
@@ -103,6 +110,7 @@ class ReadinessScreen(Place):
     # drawing
 
     def draw_body(self) -> None:
+        self.sums.clear()
         self.query_one("#klok", Lines).show(self._clock(), fit_height=True)
         self.query_one("#eerst", Lines).show(self._first(), fit_height=True)
         self._draw_middle()
@@ -140,7 +148,7 @@ class ReadinessScreen(Place):
         region_w = width if self.narrow else ROOMY_REGION_W if roomy else REGION_W
         region.styles.width = region_w
         if areas:
-            drawn = self._region(region_w - 1, rows)
+            drawn = self._once("regio", region_w - 1, rows, self._region)
             ruled = [(*cut(line, region_w - 1), ("│", "rule")) for line in [*drawn, *[EMPTY] * (rows - len(drawn))]]
             region.show(drawn if self.narrow else ruled)
         list_w = width if self.narrow else ROOMY_LIST_W if roomy else width - REGION_W
@@ -152,6 +160,12 @@ class ReadinessScreen(Place):
     def footer_acts(self) -> tuple[Act, ...]:
         """What only this place can do comes first."""
         return tuple(sorted(super().footer_acts(), key=lambda act: act.places != (PREPARED,)))
+
+    def _once(self, name: str, width: int, rows: int, draw: Callable[[int, int], list[Line]]) -> list[Line]:
+        key = name, width, rows
+        if key not in self.sums:
+            self.sums[key] = draw(width, rows)
+        return self.sums[key]
 
     def _region(self, width: int, rows: int) -> list[Line]:
         per, word = (per_cluster, "cluster") if self.by_cluster else (per_municipality, "gemeente")
@@ -167,13 +181,15 @@ class ReadinessScreen(Place):
         if self.norm:
             words = f"{title} zonder: {label_of(self.points(), self.norm)} ({len(found)}), Esc toont alle"
         self.query_one("#kop", Lines).show([heading(words, width, "accent" if self.norm else "")])
-        self.query_one("#vol", Lines).show(self._lasting(width), fit_height=True)
+        below = self._once("vol", width, 0, self._lasting)
+        self.query_one("#vol", Lines).show(below, fit_height=True)
+        self.query_one("#vol").display = bool(below)
         roll = self.query_one(Roll)
         roll.take([view.site.code for view in found])
         empty = "Elk punt haalt deze norm, of er is niets over bekend." if self.norm else "Er zijn geen eigen punten."
         roll.draw(lambda at, _chosen: point_row(found[at], self.picture, self.wording, width), empty=empty)
 
-    def _lasting(self, width: int) -> list[Line]:
+    def _lasting(self, width: int, _rows: int) -> list[Line]:
         if not self.deployed:
             return []
         own = [view for view in self.picture.sites if view.own]
