@@ -115,7 +115,7 @@ def _open_words(view: SiteView, t0_wall: float | None, now_wall: float, zone: tz
         return f"{opened}, nu {unknown_words(view)}"
     causes = [fails_words(cause) for cause in causes_of(view)]
     if causes:
-        return f"{opened}, {listed(causes)}"
+        return f"{opened.replace(' sinds T', ' T')}, {listed(causes)}"
     if view.readiness is Readiness.UNKNOWN:
         return f"{opened}, {unknown_words(view)}"
     return opened

@@ -20,7 +20,7 @@ from nsp_console.tui.wording import Wording
 
 CODE_W = 9
 NAME_W_MIN, NAME_W_MAX = 14, 24
-LASTS_W = 25
+LASTS_W = 24
 ORDER = (Readiness.NOT, Readiness.CONDITIONAL, Readiness.UNKNOWN, Readiness.READY, Readiness.OPERATIONAL)
 ROWS_PER_SHARED = 3  # of so many rows of "what to do first" one is kept for what many points have in common
 SINGLE = frozenset({GainKind.OPEN_NOW, GainKind.HELP})
@@ -70,7 +70,7 @@ def _lasting(one: HoldsOut, snapshot: Snapshot, wording: Wording, width: int) ->
     return cut(
         (
             (fit(start, LASTS_W), ""),
-            (f" {hours_mark(left)} ", hours_role(left, view.heard_ageing)),
+            (f"{hours_mark(left)} ", hours_role(left, view.heard_ageing)),
             (f"kortst: {view.site.short_name} {when}", ""),
         ),
         width,
