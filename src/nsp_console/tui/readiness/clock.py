@@ -22,6 +22,7 @@ def clock_lines(snapshot: Snapshot, wording: Wording, width: int) -> list[Line]:
     deadline = snapshot.t0_wall + snapshot.operational_h * HOUR_S
     show = day_clock if narrow else date_clock
     source = f", vastgesteld door {snapshot.t0_source}" if snapshot.t0_source else ", bron niet bekend"
+    source += "" if narrow else "; T past het aan"
     start = f" {'T0' if narrow else 'Begin crisis (T0)'} {show(snapshot.t0_wall, wording.zone)}"
     end = f"uiterlijk open {show(deadline, wording.zone)} (T+{number(snapshot.operational_h)}) "
     room = width - len(end)

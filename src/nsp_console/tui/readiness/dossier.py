@@ -51,7 +51,7 @@ def dossier_lines(view: SiteView, wording: Wording, width: int) -> list[Line]:
         lines.append(((f" {STATE_SHAPE[one.state]} ", role), (fit(label, label_w), ""), (fit(words, STATE_W), shade)))
         told = told_words(one, wording) if one.details or one.note or one.state in ASKS else ""
         lines += [text_line(f"     {row}", "dim") for row in wrap(told, width - 6, 2)]
-    return [*lines, text_line(" * vitaal: zonder dit heet een punt dat nooit open was niet gereed", "dim")]
+    return [*lines, text_line(fit(" * vitaal: zonder dit heet een punt dat nooit open was niet gereed", width), "dim")]
 
 
 def told_words(one: DossierLine, wording: Wording) -> str:

@@ -38,6 +38,7 @@ DOSSIER_ROLE = {
 GRADE_ROLE = {Grade.MET: "good", Grade.SHORT: "attention", Grade.BAD: "critical_text", Grade.UNKNOWN: "unknown"}
 NAME_W, PEOPLE_W, NORM_W, COUNT_W = 16, 8, 5, 4
 NORM_NAME_W = 26
+OPEN_SIGN = READINESS_SHAPE[Readiness.OPERATIONAL]
 NO_NORMS = RegionNorms(0, 0, 0)
 NO_NAME = "(geen naam)"
 Signs = Sequence[tuple[str, str, int]]  # sign, role, how many
@@ -79,6 +80,11 @@ def sign_pieces(signs: Signs, room: int) -> Line:
     if sum(count for _sign, _role, count in signs) <= room:
         return tuple((sign * count, role) for sign, role, count in signs)
     return tuple((f"{sign}{count} ", role) for sign, role, count in signs)
+
+
+def ascii_signs(line: Line) -> Line:
+    """`line` with the sign of an open point as `+`: in ASCII its block would look like the sign of one that fails."""
+    return tuple((text.replace(OPEN_SIGN, "+"), role) for text, role in line)
 
 
 def region_lines(
@@ -141,7 +147,7 @@ def legend_line(whole: Area, width: int, deployed: bool) -> Line:
             each: (COMPLETENESS_SHAPE[each], DOSSIER_ROLE[each], COMPLETENESS_SHORT[each], done[each]) for each in done
         }
     for shape, role, words, count in signs.values():
-        pieces += [(f"{shape} ", role), (f"{count} {words} ", "" if count else "dim")]
+        pieces += [(f"{shape} ", role if count else "dim"), (f"{count} {words} ", "" if count else "dim")]
     return cut(tuple(pieces), width)
 
 

@@ -12,6 +12,7 @@ from nsp_console.dutch.times import number
 from nsp_console.tui import orders
 from nsp_console.tui.acts import PREPARED, Act, bindings_of
 from nsp_console.tui.console import Console
+from nsp_console.tui.glyphs import ASCII
 from nsp_console.tui.lines import Lines
 from nsp_console.tui.paint import EMPTY, Line, cut, heading, text_line
 from nsp_console.tui.place import Place
@@ -29,6 +30,7 @@ from nsp_console.tui.readiness.points import (
 )
 from nsp_console.tui.readiness.region import (
     NO_NORMS,
+    ascii_signs,
     legend_line,
     norm_lines,
     norms_short,
@@ -136,7 +138,7 @@ class ReadinessScreen(Place):
         norms = self.picture.region_norms or NO_NORMS
         whole = area(self.picture.region or "Regio", local_points(self.picture.sites), norms)
         short = norms_short(self.picture, width, self.deployed)
-        return [heading(whole_words(whole), width), legend_line(whole, width, self.deployed), *short]
+        return [heading(whole_words(whole), width), self._signed(legend_line(whole, width, self.deployed)), *short]
 
     def _draw_middle(self) -> None:
         self.drawn_rows = rows = max(1, self.query_one("#midden").size.height)
@@ -148,7 +150,7 @@ class ReadinessScreen(Place):
         region_w = width if self.narrow else ROOMY_REGION_W if roomy else REGION_W
         region.styles.width = region_w
         if areas:
-            drawn = self._once("regio", region_w - 1, rows, self._region)
+            drawn = [self._signed(line) for line in self._once("regio", region_w - 1, rows, self._region)]
             ruled = [(*cut(line, region_w - 1), ("│", "rule")) for line in [*drawn, *[EMPTY] * (rows - len(drawn))]]
             region.show(drawn if self.narrow else ruled)
         list_w = width if self.narrow else ROOMY_LIST_W if roomy else width - REGION_W
@@ -160,6 +162,9 @@ class ReadinessScreen(Place):
     def footer_acts(self) -> tuple[Act, ...]:
         """What only this place can do comes first."""
         return tuple(sorted(super().footer_acts(), key=lambda act: act.places != (PREPARED,)))
+
+    def _signed(self, line: Line) -> Line:
+        return ascii_signs(line) if self.query_one(Roll).glyphs is ASCII else line
 
     def _once(self, name: str, width: int, rows: int, draw: Callable[[int, int], list[Line]]) -> list[Line]:
         key = name, width, rows
@@ -187,7 +192,9 @@ class ReadinessScreen(Place):
         roll = self.query_one(Roll)
         roll.take([view.site.code for view in found])
         empty = "Elk punt haalt deze norm, of er is niets over bekend." if self.norm else "Er zijn geen eigen punten."
-        roll.draw(lambda at, _chosen: point_row(found[at], self.picture, self.wording, width), empty=empty)
+        roll.draw(
+            lambda at, _chosen: self._signed(point_row(found[at], self.picture, self.wording, width)), empty=empty
+        )
 
     def _lasting(self, width: int, _rows: int) -> list[Line]:
         if not self.deployed:
