@@ -3,7 +3,8 @@
 from nsp_console.cli.paraatheid import gap_lines
 from nsp_console.config.rules import load_rules
 from nsp_console.dutch.dates import date_words
-from support.paraat_pictures import WALL, in_peace, shipped_region, told
+from support.drawn import WALL
+from support.paraat_pictures import in_peace, shipped_region, told
 
 DAY_S = 86_400.0
 

@@ -1,5 +1,6 @@
 """Place 4, Paraatheid: what stands there, what each key does, and why a key cannot do it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -29,7 +30,7 @@ from support.screens import LARGE, SMALL, WIDE, press, running, styles_of, text_
 
 WORDS = Wording(VOCABULARY, ZONE)
 SIZES = {"80x24": SMALL, "120x35": WIDE}
-PICTURES = {
+PICTURES: dict[str, Callable[[], Snapshot]] = {
     "inzet": in_deployment,
     "paraat": in_peace,
     "te-laat": late,
@@ -188,7 +189,9 @@ async def test_d_notes_an_item_with_day_function_end_and_answers() -> None:
         await press(pilot, "4", "down", "d", "<noodstroom>", "enter")
         assert "losstaand ja" in text_of(app)
         await press(pilot, "enter", "right", "enter", "enter")  # in order; hired becomes shared; free-standing stays
-        await press(pilot, "ctrl+u", "<04-01-2027>", "enter", "enter", "<01-03-2028>", "enter", "<nieuw aggregaat>", "enter")
+        await press(
+            pilot, "ctrl+u", "<04-01-2027>", "enter", "enter", "<01-03-2028>", "enter", "<nieuw aggregaat>", "enter"
+        )
     (order,) = door.orders
     assert isinstance(order, commands.NoteDossier)
     assert (order.site, order.item, order.done, order.found_by) == (

@@ -183,8 +183,8 @@ def gain_words(gain: Gain) -> tuple[str, str]:
             return f"{name}: {listed(map(needs_words, gain.causes))}", f"{people}{opens}"
         case GainKind.SHARED:
             cause = gain.causes[0]
-            paper = cause.key.startswith(DOSSIER_PREFIX)
-            lacks = f": {fails_words(cause)}" if paper else f" wachten op {needs_words(cause)}"
+            on_paper = cause.key.startswith(DOSSIER_PREFIX)
+            lacks = f": {fails_words(cause)}" if on_paper else f" wachten op {needs_words(cause)}"
             return f"{len(gain.points)} punten in de regio{lacks}", people
         case GainKind.ASK:
             return f"{_points(gain)} onbekend: vraag na, met r meldronde", people
