@@ -79,7 +79,7 @@ def shipped_region() -> Region:
 
 
 def open_report(story: Story, code: str, ago_h: float, **values: Scalar) -> None:
-    """An open point that meets every norm, unless `values` say otherwise."""
+    """An open point that meets every norm but how long its crew lasts, unless `values` say otherwise."""
     functions = {f"functions__{key}": "werkt" for key in story.situation.rules.vital_functions}
     fine: dict[str, Scalar] = {
         "state": "open",
@@ -89,7 +89,6 @@ def open_report(story: Story, code: str, ago_h: float, **values: Scalar) -> None
         "food_portions": 300,
         "power": "aggregaat",
         "fuel_hours": 30,
-        "staff_hours": 26,
         "staff__ehbo": 1,
         "staff__ambtenaar": 1,
         "temperature_c": 19,
@@ -109,13 +108,14 @@ def told(deployed: bool = True) -> Story:
     points = [code for code, site in story.situation.sites.items() if site.kind is SiteKind.L]
     for code, part in zip(points, cycle(range(8))):
         if part < 3:
-            open_report(story, code, 16 - part)
-            open_report(story, code, 0.4)
+            known = {"staff_hours": 26} if part < 2 else {}
+            open_report(story, code, 16 - part, **known)
+            open_report(story, code, 0.4, **known)
         elif part == 3:
             story.report(code, WALL - 0.5 * HOUR_S, state="gesloten")
         elif part == 4:
-            open_report(story, code, 3, staff__ehbo=0)
-            open_report(story, code, 0.3, staff__ehbo=0)
+            open_report(story, code, 3, staff_hours=26, staff__ehbo=0)
+            open_report(story, code, 0.3, staff_hours=26, staff__ehbo=0)
         elif part == 5:
             story.report(code, WALL - 0.5 * HOUR_S, state="gesloten", power="geen", staff__ehbo=0)
         elif part == 6:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from nsp_console.domain.dossier import FAILS, Completeness, completeness, in_state
-from nsp_console.domain.preparedness import in_use, local_points
+from nsp_console.domain.preparedness import Standing, in_use, local_points, standing
 from nsp_console.domain.readiness import OPEN_NORM
 from nsp_console.domain.views import Readiness, SiteView, Verdict
 
@@ -27,6 +27,7 @@ class GainKind(StrEnum):
     HELP = "help"  # one point, with all it lacks
     SHARED = "samen"  # many points that lack the same
     ASK = "vraag"  # points of which nothing is known
+    ASK_MORE = "vraag_door"  # open points that did not tell all: what most of them left out
     FILL_IN = "vul_in"  # points whose dossier is empty
 
 
@@ -96,11 +97,25 @@ def _shared(points: Sequence[SiteView], deployed: bool) -> list[Gain]:
     groups = [_group(GainKind.SHARED, found, (cause,)) for cause, found in waiting.items() if len(found) >= GROUP_MIN]
     if deployed:
         unknown = [view for view in points if view.readiness is Readiness.UNKNOWN]
-        groups += [_group(GainKind.ASK, unknown)] if unknown else []
+        half_known = [view for view in unknown if standing(view) is Standing.OPEN]
+        silent = [view for view in unknown if standing(view) is not Standing.OPEN]
+        groups += [_group(GainKind.ASK_MORE, half_known, _most_asked(half_known))] if half_known else []
+        groups += [_group(GainKind.ASK, silent)] if silent else []
     else:
         empty = [view for view in points if view.dossier and completeness(view.dossier) is Completeness.UNKNOWN]
         groups += [_group(GainKind.FILL_IN, empty)] if empty else []
     return sorted(groups, key=lambda gain: -gain.score)
+
+
+def _most_asked(points: Sequence[SiteView]) -> tuple[Cause, ...]:
+    """The vital norm of which most of these points did not tell."""
+    asked = [
+        Cause(norm.key, norm.label)
+        for view in points
+        for norm in view.norms
+        if norm.vital and norm.verdict is Verdict.UNKNOWN
+    ]
+    return (max(asked, key=asked.count),) if asked else ()
 
 
 def _group(kind: GainKind, points: Sequence[SiteView], causes: tuple[Cause, ...] = ()) -> Gain:

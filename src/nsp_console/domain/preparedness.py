@@ -15,7 +15,7 @@ from nsp_console.domain.rules import RegionNorms
 from nsp_console.domain.sites import Site, SiteKind
 from nsp_console.domain.supplies import SUPPLIES
 from nsp_console.domain.totals import counted_value
-from nsp_console.domain.views import Forecast, Readiness, SiteView, Verdict
+from nsp_console.domain.views import Forecast, Readiness, Severity, SiteView, Verdict
 
 ENOUGH_SHARE = 0.8  # of a norm that is not met: from here it is short, below it is bad (our own choice)
 UNKNOWN_SHARE_MAX = 0.5  # when more than this is unknown, nothing is said
@@ -43,6 +43,32 @@ def coordinators(views: Iterable[SiteView]) -> list[SiteView]:
     return [view for view in views if view.site.kind is SiteKind.C and not view.site.guest]
 
 
+class Standing(StrEnum):
+    """How a point is drawn in the region: its readiness, where one that is open but not wholly known is still open."""
+
+    MEETS = "voldoet"
+    OPEN = "open"
+    READY = "gereed"
+    CONDITIONAL = "voorwaarde"
+    NOT = "niet"
+    UNKNOWN = "onbekend"
+
+
+STANDING = {
+    Readiness.OPERATIONAL: Standing.MEETS,
+    Readiness.READY: Standing.READY,
+    Readiness.CONDITIONAL: Standing.CONDITIONAL,
+    Readiness.NOT: Standing.NOT,
+    Readiness.UNKNOWN: Standing.UNKNOWN,
+}
+
+
+def standing(view: SiteView) -> Standing:
+    """How this point is drawn. A silent one is unknown, also when it was open."""
+    half_known = view.readiness is Readiness.UNKNOWN and view.severity is not Severity.SILENT
+    return Standing.OPEN if half_known and surely_open(view) else STANDING[view.readiness]
+
+
 # ── areas ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -55,9 +81,10 @@ class Area:
     needed: int | None
     points: tuple[SiteView, ...]
 
-    def by_readiness(self) -> dict[Readiness, int]:
-        """How many points of each readiness, all of them named."""
-        return {each: sum(view.readiness is each for view in self.points) for each in Readiness}
+    def by_standing(self) -> dict[Standing, int]:
+        """How many points of each standing, all of them named."""
+        found = [standing(view) for view in self.points]
+        return {each: found.count(each) for each in Standing}
 
     def by_dossier(self) -> dict[Completeness, int]:
         """How many points of each completeness of the dossier."""

@@ -5,7 +5,7 @@ from datetime import tzinfo
 
 from nsp_console.domain.fields import SiteState
 from nsp_console.domain.gains import DECISION, DOSSIER_PREFIX, Cause, Gain, GainKind, causes_of
-from nsp_console.domain.preparedness import Grade, RegionNorm, in_use
+from nsp_console.domain.preparedness import Grade, RegionNorm, Standing, in_use
 from nsp_console.domain.views import Readiness, Severity, SiteView, Verdict
 from nsp_console.dutch.dossier import dossier_short
 from nsp_console.dutch.times import age, near_clock, number, since_t0
@@ -17,19 +17,27 @@ READINESS_WORDS = {
     Readiness.NOT: "niet",
     Readiness.UNKNOWN: "onbekend",
 }
-READINESS_SHAPE = {
-    Readiness.OPERATIONAL: "█",
-    Readiness.READY: "●",
-    Readiness.CONDITIONAL: "▲",
-    Readiness.NOT: "■",
-    Readiness.UNKNOWN: "░",
+STANDING_SHAPE = {
+    Standing.MEETS: "█",
+    Standing.OPEN: "▒",
+    Standing.READY: "●",
+    Standing.CONDITIONAL: "▲",
+    Standing.NOT: "■",
+    Standing.UNKNOWN: "░",
 }
-READINESS_SHORT = {
-    Readiness.OPERATIONAL: "voldoet",  # open, and every vital norm met: not every open point is
-    Readiness.READY: "gereed",
-    Readiness.CONDITIONAL: "voorw.",
-    Readiness.NOT: "niet",
-    Readiness.UNKNOWN: "onbekend",
+STANDING_WORDS = {
+    Standing.MEETS: "voldoet",
+    Standing.OPEN: "open, niet alles bekend",
+    Standing.READY: "gereed",
+    Standing.CONDITIONAL: "onder voorwaarde",
+    Standing.NOT: "niet",
+    Standing.UNKNOWN: "onbekend",
+}
+STANDING_SHORT = {
+    **STANDING_WORDS,
+    Standing.OPEN: "open?",
+    Standing.CONDITIONAL: "voorw.",
+    Standing.UNKNOWN: "?",
 }
 GRADE_SHAPE = {Grade.MET: "●", Grade.SHORT: "▲", Grade.BAD: "■", Grade.UNKNOWN: "░"}
 FAILS = {  # a norm that is not met, by its key; other norms by their label
@@ -52,6 +60,16 @@ NEEDS = {  # what would help, by the key of the norm; else the label
     "staffed_247": "aflossing van de bezetting",
     "crew_c": "medewerkers",
     DECISION: "een besluit om te openen",
+}
+
+
+ASKS = {  # what to ask for, by the key of the norm; else the label
+    "functions": "functies",
+    "power": "stroom",
+    "first_aid": "EHBO'er",
+    "official": "ambtenaar",
+    "staffed_247": "bezetting",
+    "crew_c": "bemensing",
 }
 
 
@@ -116,19 +134,25 @@ def _open_words(view: SiteView, t0_wall: float | None, now_wall: float, zone: tz
     causes = [fails_words(cause) for cause in causes_of(view)]
     if causes:
         return f"{opened.replace(' sinds T', ' T')}, {listed(causes)}"
-    if view.readiness is Readiness.UNKNOWN:
-        return f"{opened}, {unknown_words(view)}"
-    return opened
+    asked = asked_words(view)
+    if view.readiness is Readiness.UNKNOWN and asked:
+        return f"{opened.replace(' sinds T', ' T')}, vraag {asked}"
+    return opened if view.readiness is not Readiness.UNKNOWN else f"{opened}, {unknown_words(view)}"
+
+
+def asked_words(view: SiteView) -> str:
+    """What is not known of the vital norms: `bezetting, EHBO'er`; empty when all is."""
+    missing = [norm for norm in view.norms if norm.vital and norm.verdict is Verdict.UNKNOWN]
+    return listed(ASKS.get(norm.key, lowered(norm.label)) for norm in missing)
 
 
 def unknown_words(view: SiteView) -> str:
-    """What makes it unknown: never heard, silent for so long, or the norm nobody told about."""
+    """What makes it unknown: never heard, silent for so long, or too old."""
     if view.heard is None:
         return "nog nooit iets gehoord"
     if view.severity is Severity.SILENT:
         return f"stil, {age(view.heard)} niets gehoord"
-    missing = [lowered(norm.label) for norm in view.norms if norm.vital and norm.verdict is Verdict.UNKNOWN]
-    return f"niet bekend: {listed(missing, 1)}" if missing and in_use(view) else f"laatste stand {age(view.heard)} oud"
+    return f"laatste stand {age(view.heard)} oud"
 
 
 def _closed_words(view: SiteView) -> str:
@@ -187,7 +211,11 @@ def gain_words(gain: Gain) -> tuple[str, str]:
             lacks = f": {fails_words(cause)}" if on_paper else f" wachten op {needs_words(cause)}"
             return f"{len(gain.points)} punten in de regio{lacks}", people
         case GainKind.ASK:
-            return f"{_points(gain)} onbekend: vraag na, met r meldronde", people
+            return f"{_points(gain)} stil of nooit gehoord: r meldronde", people
+        case GainKind.ASK_MORE:
+            what = ", ".join(ASKS.get(cause.key, lowered(cause.label)) for cause in gain.causes)
+            points = "1 open punt" if len(gain.points) == 1 else f"{len(gain.points)} open punten"
+            return f"{points} niet helemaal bekend: vraag {what or 'door'}", people
         case GainKind.FILL_IN:
             return f"{_points(gain)} zonder dossier: d vult in", people
 

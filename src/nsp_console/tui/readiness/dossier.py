@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from nsp_console.domain.dossier import DossierLine, ItemState, completeness, in_state
+from nsp_console.domain.dossier import FAILS, HOLDS, DossierLine, ItemState, in_state
 from nsp_console.domain.views import SiteView
 from nsp_console.dutch.dates import date_words, day_end, noon, parse_date
-from nsp_console.dutch.dossier import COMPLETENESS_WORDS, STATE_SHAPE, answers_words, line_words
+from nsp_console.dutch.dossier import STATE_SHAPE, answers_words, line_words
 from nsp_console.station import commands
 from nsp_console.tui.ask.choose import Choose, Item
 from nsp_console.tui.ask.form import Form, FormField, required
@@ -63,9 +63,10 @@ def told_words(one: DossierLine, wording: Wording) -> str:
 
 
 def dossier_title(view: SiteView) -> str:
-    """`Dossier: deels ingevuld, 3 van 17`"""
-    done = len(in_state(view.dossier, ItemState.DONE, ItemState.SOON))
-    return f"Dossier {COMPLETENESS_WORDS[completeness(view.dossier)]}, {done} van {len(view.dossier)} in orde"
+    """`Dossier: 3 van 17 in orde, 1 verlopen of ontbreekt`"""
+    done, lacking = len(in_state(view.dossier, *HOLDS)), len(in_state(view.dossier, *FAILS))
+    words = f", {lacking} verlopen of ontbreekt" if lacking else ""
+    return f"Dossier: {done} van {len(view.dossier)} in orde{words}"
 
 
 def ask_item(place: Place, view: SiteView) -> None:
@@ -77,7 +78,7 @@ def ask_item(place: Place, view: SiteView) -> None:
             ask_note(place, view, lines[key])
 
     items = [_choice(one, place.wording) for one in view.dossier]
-    title = f"{view.site.code} {view.site.short_name}: {dossier_title(view).lower()}"
+    title = f"{view.site.code} {view.site.short_name}: {dossier_title(view)}"
     place.app.push_screen(Choose(title, items, "Zoek een onderdeel…"), answered)
 
 

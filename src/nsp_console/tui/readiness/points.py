@@ -20,9 +20,10 @@ from nsp_console.tui.wording import Wording
 
 CODE_W = 9
 NAME_W_MIN, NAME_W_MAX = 14, 24
-LASTS_W = 24
+LASTS_W = 25
 ORDER = (Readiness.NOT, Readiness.CONDITIONAL, Readiness.UNKNOWN, Readiness.READY, Readiness.OPERATIONAL)
 ROWS_PER_SHARED = 3  # of so many rows of "what to do first" one is kept for what many points have in common
+OURSELVES = "dit zijn wij; n voert onze stand in"
 SINGLE = frozenset({GainKind.OPEN_NOW, GainKind.HELP})
 BRINGS_W = 20  # "1.234.567 inwoners"
 
@@ -46,6 +47,8 @@ def point_row(view: SiteView, snapshot: Snapshot, wording: Wording, width: int) 
     sign, role = point_sign(view, deployed)
     name_w = max(NAME_W_MIN, min(NAME_W_MAX, width // 4))
     words = point_words(view, snapshot.t0_wall, snapshot.wall, wording.zone)
+    if deployed and view.heard is None and view.site.code == snapshot.station.code:
+        words = OURSELVES
     start: Line = ((f" {sign} ", role), (fit(view.site.code, CODE_W), ""), (fit(view.site.short_name, name_w), "bold"))
     return cut((*start, (f" {words}", "dim" if role in ("dim", "unknown") else "")), width)
 

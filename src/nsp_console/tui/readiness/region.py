@@ -1,6 +1,6 @@
 """The region: one sign per L-NSP in every gemeente or cluster, the totals, and the norms of the region."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from nsp_console.domain.dossier import Completeness, completeness
 from nsp_console.domain.moments import Ageing
@@ -8,26 +8,29 @@ from nsp_console.domain.preparedness import (
     Area,
     Grade,
     RegionNorm,
+    Standing,
     area,
     areas,
     local_points,
     region_norms,
+    standing,
     surely_open,
 )
 from nsp_console.domain.rules import RegionNorms
 from nsp_console.domain.sites import Site
-from nsp_console.domain.views import Readiness, SiteView, Snapshot
-from nsp_console.dutch.dossier import COMPLETENESS_SHAPE, COMPLETENESS_SHORT
-from nsp_console.dutch.preparedness import GRADE_SHAPE, READINESS_SHAPE, READINESS_SHORT, norm_words
+from nsp_console.domain.views import SiteView, Snapshot
+from nsp_console.dutch.dossier import COMPLETENESS_SHAPE, COMPLETENESS_SHORT, COMPLETENESS_WORDS
+from nsp_console.dutch.preparedness import GRADE_SHAPE, STANDING_SHAPE, STANDING_SHORT, STANDING_WORDS, norm_words
 from nsp_console.dutch.times import number
-from nsp_console.tui.paint import Line, Piece, cut, fit, heading, right, text_line
+from nsp_console.tui.paint import Line, Piece, cut, fit, heading, right, text_line, width_of
 
-READINESS_ROLE = {
-    Readiness.OPERATIONAL: "good",
-    Readiness.READY: "good",
-    Readiness.CONDITIONAL: "attention",
-    Readiness.NOT: "critical_text",
-    Readiness.UNKNOWN: "unknown",
+STANDING_ROLE = {
+    Standing.MEETS: "good",
+    Standing.OPEN: "",  # open, but nobody knows whether all is well
+    Standing.READY: "good",
+    Standing.CONDITIONAL: "attention",
+    Standing.NOT: "critical_text",
+    Standing.UNKNOWN: "unknown",
 }
 DOSSIER_ROLE = {
     Completeness.COMPLETE: "good",
@@ -38,7 +41,7 @@ DOSSIER_ROLE = {
 GRADE_ROLE = {Grade.MET: "good", Grade.SHORT: "attention", Grade.BAD: "critical_text", Grade.UNKNOWN: "unknown"}
 NAME_W, PEOPLE_W, NORM_W, COUNT_W = 16, 8, 5, 4
 NORM_NAME_W = 26
-OPEN_SIGN = READINESS_SHAPE[Readiness.OPERATIONAL]
+OPEN_SIGN = STANDING_SHAPE[Standing.MEETS]
 NO_NORMS = RegionNorms(0, 0, 0)
 NO_NAME = "(geen naam)"
 Signs = Sequence[tuple[str, str, int]]  # sign, role, how many
@@ -57,11 +60,12 @@ def per_cluster(site: Site) -> str:
 def point_sign(view: SiteView, deployed: bool) -> Piece:
     """The sign of one point and its role: by readiness in an inzet, else by dossier. Old news loses its colour."""
     if not deployed:
-        found = completeness(view.dossier)
-        return COMPLETENESS_SHAPE[found], DOSSIER_ROLE[found]
-    role = READINESS_ROLE[view.readiness]
+        paper = completeness(view.dossier)
+        return COMPLETENESS_SHAPE[paper], DOSSIER_ROLE[paper]
+    found = standing(view)
+    role = STANDING_ROLE[found]
     stale = role == "good" and view.heard_ageing is not Ageing.FRESH
-    return READINESS_SHAPE[view.readiness], "dim" if stale else role
+    return STANDING_SHAPE[found], "dim" if stale else role
 
 
 def signs_of(points: Sequence[SiteView], deployed: bool) -> Signs:
@@ -70,7 +74,7 @@ def signs_of(points: Sequence[SiteView], deployed: bool) -> Signs:
     for view in points:
         sign = point_sign(view, deployed)
         counts[sign] = counts.get(sign, 0) + 1
-    shapes = list((READINESS_SHAPE if deployed else COMPLETENESS_SHAPE).values())
+    shapes = list((STANDING_SHAPE if deployed else COMPLETENESS_SHAPE).values())
     order = sorted(counts, key=lambda sign: (shapes.index(sign[0]), sign[1] == "dim"))
     return [(sign, role, counts[sign, role]) for sign, role in order]
 
@@ -135,20 +139,23 @@ def whole_words(whole: Area) -> str:
 
 
 def legend_line(whole: Area, width: int, deployed: bool) -> Line:
-    """What the signs mean, each with how many there are."""
-    pieces: list[Piece] = [(" ", "")]
-    signs: Mapping[str, tuple[str, str, str, int]]
+    """What the signs mean, each with how many there are; in fewer cells where the words do not fit."""
+    signs: list[tuple[str, str, str, str, int]]
     if deployed:
-        by = whole.by_readiness()
-        signs = {each: (READINESS_SHAPE[each], READINESS_ROLE[each], READINESS_SHORT[each], by[each]) for each in by}
+        by = whole.by_standing()
+        signs = [(STANDING_SHAPE[at], STANDING_ROLE[at], STANDING_WORDS[at], STANDING_SHORT[at], by[at]) for at in by]
     else:
         done = whole.by_dossier()
-        signs = {
-            each: (COMPLETENESS_SHAPE[each], DOSSIER_ROLE[each], COMPLETENESS_SHORT[each], done[each]) for each in done
-        }
-    for shape, role, words, count in signs.values():
-        pieces += [(f"{shape} ", role if count else "dim"), (f"{count} {words} ", "" if count else "dim")]
-    return cut(tuple(pieces), width)
+        words, short = COMPLETENESS_WORDS, COMPLETENESS_SHORT
+        signs = [(COMPLETENESS_SHAPE[at], DOSSIER_ROLE[at], words[at], short[at], done[at]) for at in done]
+    line: list[Piece] = [(" ", "")]
+    for shape, role, full, _short, count in signs:
+        line += [(f"{shape} ", role if count else "dim"), (f"{count} {full}  ", "" if count else "dim")]
+    if width_of(tuple(line)) > width:
+        line = [(" ", "")]
+        for shape, role, _full, short_words, count in signs:
+            line += [(shape, role if count else "dim"), (f"{count} {short_words} ", "" if count else "dim")]
+    return cut(tuple(line), width)
 
 
 def norm_lines(snapshot: Snapshot, width: int, deployed: bool) -> list[Line]:
