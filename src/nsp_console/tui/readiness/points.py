@@ -63,7 +63,7 @@ def lasting_lines(snapshot: Snapshot, views: Iterable[SiteView], wording: Wordin
 
 
 def _lasting(one: HoldsOut, snapshot: Snapshot, wording: Wording, width: int) -> Line:
-    unknown = f" ({one.unknown} ?)" if one.unknown else ""
+    unknown = f" ({one.unknown}?)" if one.unknown else ""
     start = f" {fit(SUPPLY[one.supply], 10)}{one.lasts} van {one.of}{unknown}"
     if one.shortest is None:
         return text_line(fit(start, width), "unknown")
@@ -72,7 +72,7 @@ def _lasting(one: HoldsOut, snapshot: Snapshot, wording: Wording, width: int) ->
     when = f"tot {wording.run_out(earliest, snapshot.wall)}" if one.supply == "staff" else f"{hours(left)} u"
     return cut(
         (
-            (fit(start, LASTS_W), ""),
+            (fit(start, LASTS_W - 1) + " ", ""),
             (f"{hours_mark(left)} ", hours_role(left, view.heard_ageing)),
             (f"kortst: {view.site.short_name} {when}", ""),
         ),

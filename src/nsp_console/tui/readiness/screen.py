@@ -103,7 +103,9 @@ class ReadinessScreen(Place):
 
     @property
     def view(self) -> SiteView | None:
-        """The chosen point."""
+        """The chosen point; none while the areas stand in the place of the list."""
+        if self.narrow and self.areas_only:
+            return None
         return self.picture.site(self.query_one(Roll).chosen or "")
 
     def site_code(self) -> str | None:
@@ -129,6 +131,8 @@ class ReadinessScreen(Place):
 
     def _first(self) -> list[Line]:
         width, rows = self.size.width, self.size.height
+        if self.narrow and self.areas_only:  # the areas need the rows
+            return []
         count = FIRST_ROWS_NARROW if self.narrow else FIRST_ROWS_TALL if rows >= TALL_ROWS else FIRST_ROWS
         found = gain_lines(gains(self.picture.sites, self.deployed), self.picture, width, count)
         lines = [heading("Wat levert het meeste op", width), *found]
@@ -225,7 +229,8 @@ class ReadinessScreen(Place):
     # moving
 
     def move(self, steps: int) -> None:
-        self.query_one(Roll).move(steps)
+        if not (self.narrow and self.areas_only):
+            self.query_one(Roll).move(steps)
         self._draw_middle()
         self.draw_footer()
 
