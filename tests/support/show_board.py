@@ -26,6 +26,7 @@ from support.local_pictures import (
     local_unreceived,
 )
 from support.logbook_pictures import with_shift
+from support.paraat_pictures import in_deployment, in_peace, late
 from support.pictures import calm, consoles, first_start, night, radio_down, told
 from support.supply_pictures import supply_night
 
@@ -40,6 +41,9 @@ PICTURES: dict[str, Callable[[], Snapshot]] = {
     "dienst-wacht": lambda: with_shift(taken=False),
     **LINK_PICTURES,
     "voorraad": supply_night,
+    "paraatheid": in_deployment,
+    "paraatheid-vrede": in_peace,
+    "paraatheid-te-laat": late,
     "l": local,
     "l-leeg": local_fresh,
     "l-dicht": local_locked,

@@ -47,6 +47,7 @@ class EventLines:
             facts.MessageStepped: self._stepped,
             facts.NodeLinked: lambda _, fact: f"Radio !{fact.node:08x} hoort bij {fact.site or 'geen punt'}",
             facts.SiteAdded: lambda _, fact: f"Punt {fact.code} {fact.name} toegevoegd",
+            facts.DossierNoted: self._dossier,
             **dict.fromkeys(ORDERS, ordered),
             **EXCHANGE,
             facts.StatusHeard: lambda _, fact: status_heard(fact, situation.air.writers.home_of(fact.site)),
@@ -87,6 +88,10 @@ class EventLines:
     def _alarm_raised(self, entry: Entry, fact: facts.AlarmRaised) -> str:
         points = ", ".join(code for code in (fact.site, *fact.also) if code)
         return f"ALARM {ALARM_KIND[fact.alarm]} {points} {clean(fact.text)} bevestig {entry.number}"
+
+    def _dossier(self, entry: Entry, fact: facts.DossierNoted) -> str:
+        known = {item.key: item.label for item in self._situation.rules.dossier}
+        return f"Dossier {fact.site}: {known.get(fact.item, fact.item)} {'in orde' if fact.done else 'ontbreekt'}"
 
     def _queued(self, entry: Entry, fact: facts.MessageQueued) -> str:
         what = f" {CONTENT[fact.content]}" if fact.content is not Content.TEXT else ""

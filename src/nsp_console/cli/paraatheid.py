@@ -3,19 +3,15 @@
 import argparse
 from collections.abc import Iterable, Sequence
 
+from nsp_console.domain.preparedness import ratios
 from nsp_console.domain.rules import RegionNorms, Rules
 from nsp_console.domain.sites import Region, Site, SiteKind, SiteStatus
 from nsp_console.domain.totals import in_cluster
 from nsp_console.domain.values import Scalar
-from nsp_console.domain.views import NormView, Readiness, SiteView, Verdict
+from nsp_console.domain.views import NormView, SiteView, Verdict
+from nsp_console.dutch.dossier import dossier_counts, gap_words
+from nsp_console.dutch.preparedness import READINESS_WORDS
 
-READINESS_WORDS = {
-    Readiness.OPERATIONAL: "operationeel",
-    Readiness.READY: "gereed",
-    Readiness.CONDITIONAL: "onder voorwaarde",
-    Readiness.NOT: "niet",
-    Readiness.UNKNOWN: "onbekend",
-}
 KIND_WORDS = {SiteKind.C: "C-NSP", SiteKind.L: "L-NSP", SiteKind.X: "Ander punt"}
 
 
@@ -37,7 +33,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def gap_lines(region: Region, views: Iterable[SiteView], rules: Rules, cluster: str = "") -> list[str]:
-    """The gap list: per point its status, readiness, and the norms that fail or are unknown; then the totals.
+    """The gap list: per point its status, readiness, and the norms that fail or are unknown, and what its
+    dossier lacks; then the totals.
 
     `cluster` limits it to the points of that cluster. A point of the region without a view is listed as never judged.
     """
@@ -54,7 +51,8 @@ def gap_lines(region: Region, views: Iterable[SiteView], rules: Rules, cluster: 
             lines += ["", f"{KIND_WORDS[kind]} ({len(chosen)})"]
         for site in chosen:
             lines += _site_lines(site, judged.get(site.code))
-    return [*lines, "", *_status_lines(sites), *ratio_lines(sites, rules.region)]
+    dossiers = dossier_counts(view for view in judged.values() if view.site.kind is SiteKind.L)
+    return [*lines, "", *_status_lines(sites), *dossiers, *ratio_lines(sites, rules.region)]
 
 
 def _chosen(site: Site, cluster: str) -> bool:
@@ -80,7 +78,8 @@ def _site_lines(site: Site, view: SiteView | None) -> list[str]:
         if norms:
             lines.append(f"      {word}: {'; '.join(norms)}")
     reasons = [f"{norm.label}: {norm.override_reason}" for norm in view.norms if norm.override_reason]
-    return lines + [f"      eigen norm: {reason}" for reason in reasons]
+    lines += [f"      eigen norm: {reason}" for reason in reasons]
+    return lines + [f"      dossier {words}" for words in gap_words(view.dossier, None)]
 
 
 def _norm_words(norm: NormView) -> str:
@@ -107,30 +106,25 @@ def ratio_lines(sites: Sequence[Site], norms: RegionNorms) -> list[str]:
 
     The C-NSP's that count are those in `sites` and those the L-NSP's among them hang under.
     """
-    points = [site for site in sites if site.kind is SiteKind.L]
-    homes = {site.code for site in sites if site.kind is SiteKind.C} | {site.home for site in points if site.home}
-    people = sum(site.inhabitants for site in points)
+    told = ratios(sites, norms)
     lines: list[str] = []
-    if points and norms.inhabitants_per_l > 0:
-        needed = -(-people // norms.inhabitants_per_l)
+    if told.needed is not None:
         lines.append(
-            f"Inwoners per L-NSP: {number(people / len(points))} (norm {number(norms.inhabitants_per_l)}); "
-            f"{len(points)} van {number(needed)} L-NSP's voor {number(people)} inwoners."
+            f"Inwoners per L-NSP: {number(told.inhabitants / told.points)} (norm {number(norms.inhabitants_per_l)}); "
+            f"{told.points} van {number(told.needed)} L-NSP's voor {number(told.inhabitants)} inwoners."
         )
-    if not homes:
+    if not told.load:
         return [*lines, "Er is geen C-NSP: het aantal L-NSP's per C-NSP is niet te bepalen."]
-    load = {home: sum(site.home == home for site in points) for home in sorted(homes)}
-    average = sum(load.values()) / len(load)
+    counts = told.load.values()
     lines.append(
-        f"L-NSP's per C-NSP: {number(average)} gemiddeld, {min(load.values())} tot {max(load.values())} "
+        f"L-NSP's per C-NSP: {number(told.average)} gemiddeld, {min(counts)} tot {max(counts)} "
         f"(norm {number(norms.l_per_c)})."
     )
-    busy = [f"{home} {count}" for home, count in load.items() if count > norms.l_per_c]
+    busy = [f"{home} {count}" for home, count in told.load.items() if count > norms.l_per_c]
     if busy:
         lines.append(f"Boven de norm: {', '.join(busy)}.")
-    orphans = [site.code for site in points if not site.home]
-    if orphans:
-        lines.append(f"Zonder C-NSP: {', '.join(orphans)}.")
+    if told.orphans:
+        lines.append(f"Zonder C-NSP: {', '.join(told.orphans)}.")
     return lines
 
 

@@ -1,4 +1,4 @@
-"""From four TOML files to `domain.rules.Rules`. A file in the user's folder replaces the shipped one of that name.
+"""From five TOML files to `domain.rules.Rules`. A file in the user's folder replaces the shipped one of that name.
 
 A mistake never leaves a crew without a console: `load_rules_or_last_good` falls back to the last configuration that
 worked, and tells.
@@ -11,6 +11,7 @@ from pathlib import Path
 from pydantic import BaseModel, ValidationError
 
 from nsp_console.config.complaints import complain
+from nsp_console.config.dossier import DossierShape, dossier_items
 from nsp_console.config.norms import role_of
 from nsp_console.config.problems import Problems, together
 from nsp_console.config.shapes import NormsShape, PlanningShape, TermShape, ThresholdsShape, WordsShape
@@ -29,6 +30,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "drempels.toml": ThresholdsShape,
     "planning.toml": PlanningShape,
     "woorden.toml": WordsShape,
+    "dossier.toml": DossierShape,
 }
 
 
@@ -74,10 +76,13 @@ def load_rules_or_last_good(
 
 
 def _fall_back(folder: Path | None, last_good: Path) -> Rules:
+    """The copies, with the shipped file for one that has none: it came with a newer version of the program."""
+    files = rules_files(folder)
+    copies = {name: last_good / name for name in SHAPES}
     try:
-        return _load({name: last_good / name for name in SHAPES})
+        return _load({name: copy if copy.exists() else files[name] for name, copy in copies.items()})
     except ConfigError:
-        return _load(rules_files(folder))
+        return _load(files)
 
 
 def _keep(files: Mapping[str, Path], last_good: Path) -> tuple[NspError, ...]:
@@ -114,7 +119,9 @@ def _assemble(checked: Mapping[str, _Checked]) -> Rules:
     assert isinstance(norms, NormsShape)
     assert isinstance(thresholds, ThresholdsShape)
     assert isinstance(planning, PlanningShape)
+    dossier = checked["dossier.toml"].shape
     assert isinstance(words, WordsShape)
+    assert isinstance(dossier, DossierShape)
     vocabulary = _vocabulary(words)
     _names_exist(checked["normen.toml"], norms, vocabulary)
     return Rules(
@@ -127,6 +134,8 @@ def _assemble(checked: Mapping[str, _Checked]) -> Rules:
             for norm in norms.norms
         ),
         region=RegionNorms(norms.region.inhabitants_per_l, norms.region.l_per_c, norms.region.operational_h),
+        dossier=dossier_items(dossier, norms.vital_functions, {term.key: term.label for term in vocabulary.functions}),
+        dossier_soon_days=dossier.soon_days,
     )
 
 

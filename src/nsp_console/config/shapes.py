@@ -98,7 +98,7 @@ class NormsShape(Shape):
 
     @model_validator(mode="after")
     def _once(self) -> Self:
-        _keys_once("norm", self.norms)
+        keys_once("norm", self.norms)
         return self
 
 
@@ -179,12 +179,14 @@ class WordsShape(Shape):
     @model_validator(mode="after")
     def _once(self) -> Self:
         for kind, terms in (("functie", self.functions), ("rol", self.roles), ("artikel", self.articles)):
-            _keys_once(kind, terms)
+            keys_once(kind, terms)
             _words_once(kind, terms)
         return self
 
 
-class _Keyed(Protocol):
+class Keyed(Protocol):
+    """A row with a key of its own."""
+
     @property
     def key(self) -> str: ...
 
@@ -194,7 +196,8 @@ def _below(low: float, high: float, low_name: str, high_name: str) -> None:
         raise PydanticCustomError("config.not_below", "not below", {"first": low_name, "second": high_name})
 
 
-def _keys_once(kind: str, rows: Sequence[_Keyed]) -> None:
+def keys_once(kind: str, rows: Sequence[Keyed]) -> None:
+    """Refuse two rows of the same key; `kind` is what the file calls them."""
     keys = [row.key for row in rows]
     for key in dict.fromkeys(keys):
         if keys.count(key) > 1:

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from math import asin, cos, radians, sin, sqrt
 
 from nsp_console.config.cells import Row
 from nsp_console.config.norms import KNOWN_NORMS, is_norm_key
+from nsp_console.domain.distance import distance_km
 from nsp_console.domain.safetext import clean
 from nsp_console.domain.sites import NormOverride, Site, SiteKind, SiteStatus
 
@@ -22,7 +22,6 @@ DISTANCE_KM_MAX = 500
 REGION_MAX = 25  # veiligheidsregio's are numbered 1 … 25
 NUMBER_MAX = 1000  # ten bits on the air, the highest values reserved
 GENERATOR_KVA_MAX = 5000
-EARTH_KM = 6371.0
 
 
 def site_of(row: Row) -> Site | None:
@@ -117,14 +116,7 @@ def fill_distance(site: Site, sites: Mapping[str, Site]) -> Site:
     home = sites.get(site.home)
     if site.distance_km or home is None or not site.lat:
         return site
-    return replace(site, distance_km=round(_distance_km(site, home), 1))
-
-
-def _distance_km(one: Site, other: Site) -> float:
-    """Great-circle distance by the haversine formula."""
-    lat_1, lat_2 = radians(one.lat), radians(other.lat)
-    half = sin((lat_2 - lat_1) / 2) ** 2 + cos(lat_1) * cos(lat_2) * sin(radians(other.lon - one.lon) / 2) ** 2
-    return 2 * EARTH_KM * asin(sqrt(half))
+    return replace(site, distance_km=round(distance_km(site, home), 1))
 
 
 def _code(row: Row) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from nsp_console.domain.dossier import Dossiers
 from nsp_console.domain.facts import Entry
 from nsp_console.domain.logbook import Logbook
 
@@ -18,8 +19,9 @@ class Books:
     """All books of one station."""
 
     def __init__(self) -> None:
+        self.dossiers = Dossiers()
         self.logbook = Logbook()
-        self._all: tuple[Book, ...] = (self.logbook,)
+        self._all: tuple[Book, ...] = (self.dossiers, self.logbook)
 
     def apply(self, entry: Entry) -> None:
         """Fold one entry into every book."""

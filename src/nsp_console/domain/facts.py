@@ -26,6 +26,7 @@ from nsp_console.domain.air_facts import (
     StatusReceived as StatusReceived,
     Why as Why,
 )
+from nsp_console.domain.dossier_facts import DossierNoted as DossierNoted
 from nsp_console.domain.log_facts import (
     NoteMade as NoteMade,
     ShiftHandedOver as ShiftHandedOver,
@@ -261,6 +262,7 @@ Fact = (
     | NoteMade
     | ShiftHandedOver
     | ShiftTakenOver
+    | DossierNoted
 )
 
 # Names in the journal. Never rename one: old journals must stay readable.
@@ -302,6 +304,7 @@ KINDS: dict[str, type] = {
     "aantekening": NoteMade,
     "dienst_overgedragen": ShiftHandedOver,
     "dienst_overgenomen": ShiftTakenOver,
+    "dossier": DossierNoted,
 }
 NAMES: dict[type, str] = {kind: name for name, kind in KINDS.items()}
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from nsp_console.domain.dossier import Dossier
 from nsp_console.domain.facts import AlarmKind, Mode
 from nsp_console.domain.findings import of_supply
 from nsp_console.domain.forecast import Estimate
@@ -10,9 +11,10 @@ from nsp_console.domain.gaps import LOST_FACTOR, heard_at
 from nsp_console.domain.interval import Ages
 from nsp_console.domain.kern import missing_at
 from nsp_console.domain.moments import Age, Ageing, Moment, ageing
-from nsp_console.domain.readiness import Bench, norm_views, readiness
+from nsp_console.domain.readiness import Bench, norm_views, promise_of, readiness
 from nsp_console.domain.records import Deployment, FieldRecord, SiteRecord
 from nsp_console.domain.rules import Rules
+from nsp_console.domain.safetext import clean
 from nsp_console.domain.severity import assess
 from nsp_console.domain.sites import SiteKind
 from nsp_console.domain.supplies import Scene
@@ -30,6 +32,7 @@ def view_site(
     mode: Mode,
     station: str,
     alarms: Mapping[int, AlarmKind] = NO_ALARMS,
+    dossier: Dossier = (),
 ) -> SiteView:
     """Judge one point.
 
@@ -46,6 +49,7 @@ def view_site(
     moment = heard_at(record, ages)
     heard = None if moment is None else ages.of(moment)
     alarm, acknowledged = _alarm(record)
+    promise = promise_of(bench, deployment)
     return SiteView(
         site=record.site,
         severity=verdict.severity,
@@ -57,7 +61,7 @@ def view_site(
         heard=heard,
         heard_ageing=ageing(heard, interval),
         interval_s=interval,
-        readiness=readiness(bench, norms, deployment),
+        readiness=readiness(bench, norms, promise, dossier),
         norms=norms,
         trust=lowest([cell.source.tier for cell in cells.values()]),
         own=record.site.home == station,
@@ -65,6 +69,10 @@ def view_site(
         alarm_acknowledged=acknowledged,
         pending=_pending(record),
         kern_missing=missing_at(record, ages, interval) if record.site.kind is SiteKind.L else (),
+        open_since=None if record.open_since is None else ages.of(record.open_since),
+        opens_wall=promise.target_wall if promise else None,
+        opens_by=clean(promise.owner) if promise else "",
+        dossier=dossier,
     )
 
 

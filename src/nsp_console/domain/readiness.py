@@ -6,13 +6,14 @@ A value that is lost (3 T) can no longer meet a norm, but a failed one stays fai
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from nsp_console.domain.dossier import Dossier, ItemState, in_state
 from nsp_console.domain.facts import Decided, DecisionKind
 from nsp_console.domain.fields import CLOSED_STATES, FUNCTION_PREFIX, OPEN_STATES, FunctionState, Power, SiteState
 from nsp_console.domain.forecast import Estimate, amount_of
 from nsp_console.domain.interval import SHIFT_S
 from nsp_console.domain.moments import HOUR_S
 from nsp_console.domain.norms import override_of, role_of, staff_count, staff_keys
-from nsp_console.domain.records import Deployment
+from nsp_console.domain.records import Deployment, SiteRecord
 from nsp_console.domain.rules import Norm
 from nsp_console.domain.sites import SiteStatus
 from nsp_console.domain.supplies import SUPPLIES, Scene
@@ -193,31 +194,46 @@ def norm_views(bench: Bench) -> tuple[NormView, ...]:
     return tuple(views)
 
 
-def readiness(bench: Bench, norms: tuple[NormView, ...], deployment: Deployment | None) -> Readiness:
-    """What the norms add up to.
+def readiness(bench: Bench, norms: tuple[NormView, ...], promise: Decided | None, dossier: Dossier = ()) -> Readiness:
+    """What the norms and the dossier add up to. `promise`: see `promise_of`.
 
     operationeel      open and all vital norms met
     gereed            not open but could be: being set up, of status paraat, or to be opened at a decided time
     onder_voorwaarde  a vital norm fails, but a decision has an owner and a time before T+72 that has not passed
     onbekend          the state, or for an open point a vital norm, is unknown
+
+    The dossier only holds back a point that would be `gereed` and was not heard open of late (practice beats paper):
+    a vital item that was found missing counts like a vital norm that fails, one that merely expired makes it
+    `onder_voorwaarde`. An item nobody noted anything about is unknown and holds nothing back: the screen says so. So
+    an empty dossier never changes a readiness, and no dossier ever makes it better.
     """
     state = bench.word("state")
     if state is None or bench.lost("state"):
         return Readiness.UNKNOWN
     vital = [norm for norm in norms if norm.vital and norm.key != OPEN_NORM]
-    promise = _promise(bench, deployment)
+    owned = Readiness.CONDITIONAL if promise is not None and promise.owner else Readiness.NOT
     if any(norm.verdict is FAILED for norm in vital):
-        return Readiness.CONDITIONAL if promise is not None and promise.owner else Readiness.NOT
+        return owned
     if state not in CLOSED_STATES:
         unknown = any(norm.verdict is UNKNOWN for norm in vital)
         return Readiness.UNKNOWN if unknown else Readiness.OPERATIONAL
     fit = bench.scene.record.site.status is SiteStatus.READY and state != SiteState.EVACUATED
-    if promise is not None or fit or state == SiteState.SETTING_UP:
+    if promise is None and not fit and state != SiteState.SETTING_UP:
+        return Readiness.NOT
+    if was_open(bench.scene.record):
         return Readiness.READY
-    return Readiness.NOT
+    if in_state(dossier, ItemState.MISSING, vital=True):
+        return owned
+    return Readiness.CONDITIONAL if in_state(dossier, ItemState.EXPIRED, vital=True) else Readiness.READY
 
 
-def _promise(bench: Bench, deployment: Deployment | None) -> Decided | None:
+def was_open(record: SiteRecord) -> bool:
+    """Whether the point was open in one of its last HISTORY_MAX reports that told."""
+    field = record.fields.get("state")
+    return field is not None and any(seen.value in OPEN_STATES for seen in field.history)
+
+
+def promise_of(bench: Bench, deployment: Deployment | None) -> Decided | None:
     """The last decision, if it opens or moves the point at a time to come, and before the deadline of this inzet."""
     decisions = bench.scene.record.decisions
     if not decisions:

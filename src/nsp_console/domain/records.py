@@ -56,6 +56,7 @@ class SiteRecord:
     passed_to: str = ""
     passed_at: Moment | None = None
     acknowledged_alarms: set[int] = field(default_factory=set)
+    open_since: Moment | None = None  # since when it is open, as reported; None: it is not
     revision: int = 0
 
     def value(self, key: str) -> Observed | None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from nsp_console.domain.admission import ALWAYS_WAIT, contradicts, counts_at_once, overtakes, same_rounded, take
 from nsp_console.domain.facts import Entry, ReportEntered, StatusHeard
-from nsp_console.domain.fields import FUNCTION_PREFIX, FunctionState, Safety, SiteState
+from nsp_console.domain.fields import FUNCTION_PREFIX, OPEN_STATES, FunctionState, Safety, SiteState
 from nsp_console.domain.moments import Moment, age_between
 from nsp_console.domain.picture_records import ReportRecord, TextRecord
 from nsp_console.domain.records import FieldRecord, SiteRecord
@@ -159,10 +159,20 @@ class Reporting:
             if contradicts(key, seen, old, self._rules.thresholds.contradiction_s, gap):
                 rival = old
         take(field, seen, rival)
+        if key == "state":
+            self._open_since(record, seen)
         for report in list(self._waiting.get(record.site.code, {}).values()):
             if key in report.waiting and report.entry < seen.entry and overtakes(seen, report.values[key]):
                 report.waiting.discard(key)
                 self._file(report)
+
+    @staticmethod
+    def _open_since(record: SiteRecord, seen: Observed) -> None:
+        """Keep the beginning of being open, which the short history of the field forgets."""
+        if seen.value not in OPEN_STATES:
+            record.open_since = None
+        elif record.open_since is None:
+            record.open_since = seen.at
 
     def _take_needs(self, report: ReportRecord, needs: tuple[Need, ...], waits: bool) -> None:
         if not needs:

@@ -59,6 +59,27 @@ class RegionNorms:
 
 
 @dataclass(frozen=True, slots=True)
+class DossierQuestion:
+    """What must be told about an item: one of `choices`."""
+
+    key: str
+    label: str
+    choices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DossierItem:
+    """One item of the paraatheidsdossier, of points of `kinds`. It holds `valid_days`; None: it never expires."""
+
+    key: str
+    label: str
+    kinds: tuple[str, ...]
+    vital: bool
+    valid_days: float | None = None
+    questions: tuple[DossierQuestion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """Everything configurable about judging and understanding."""
 
@@ -68,6 +89,8 @@ class Rules:
     planning: Planning
     norms: tuple[Norm, ...]
     region: RegionNorms
+    dossier: tuple[DossierItem, ...] = ()
+    dossier_soon_days: float = 30.0
 
     @property
     def supply_limits(self) -> SupplyLimits:

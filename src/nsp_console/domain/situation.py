@@ -82,6 +82,7 @@ class Situation:
             facts.HomeMoved: self._home_moved,
             facts.WriterMoved: self._writer_moved,
             facts.NoteMade: lambda entry, fact: self._log(entry, fact.site),
+            facts.DossierNoted: lambda entry, fact: self._log(entry, fact.site),
         }
 
     # ── reading ──────────────────────────────────────────────────────────────────────────────────────────

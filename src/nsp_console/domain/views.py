@@ -3,11 +3,13 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from nsp_console.domain.dossier import Dossier
 from nsp_console.domain.facts import AlarmKind, AlarmStep, Content, Handling, Mode, Purpose, Step, Why
 from nsp_console.domain.limits import SupplyLimits
 from nsp_console.domain.link_views import LinkExtras, QueueView
 from nsp_console.domain.log_views import LogLine as LogLine, ShiftView
 from nsp_console.domain.moments import Age, Ageing
+from nsp_console.domain.rules import RegionNorms
 from nsp_console.domain.safetext import SafeText
 from nsp_console.domain.sites import Site
 from nsp_console.domain.understanding import Need, Understanding
@@ -124,6 +126,10 @@ class SiteView:
     passed_to: str = ""  # "gemeld aan C-…": an entry here waits for that writer
     taken_from: bool = False  # it has a console of its own, and yet `writer` is another
     kern_missing: tuple[str, ...] = ()  # fields of the kernmelding ("needs" too) an operator may still ask for
+    open_since: Age | None = None
+    opens_wall: float | None = None  # by when it opens, as decided; None: nothing was decided, or it has passed
+    opens_by: str = ""  # the function that carries that out
+    dossier: Dossier = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,6 +349,8 @@ class Snapshot:
     queued: tuple[QueueView, ...] = ()  # what waits to leave, longest wait first
     picture: PictureView | None = None  # only at a C; from a journal alone without stale and pending
     supply_limits: SupplyLimits = field(default_factory=SupplyLimits)
+    t0_source: str = ""  # who established T0
+    region_norms: RegionNorms | None = None
 
     def site(self, code: str) -> SiteView | None:
         """The view of point `code`, if it exists."""

@@ -187,4 +187,5 @@ LOG_KIND = {  # facts.KINDS, as a person would say it
     "aantekening": "aantekening",
     "dienst_overgedragen": "dienst overgedragen",
     "dienst_overgenomen": "dienst overgenomen",
+    "dossier": "dossier bijgewerkt",
 }

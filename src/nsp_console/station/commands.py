@@ -140,6 +140,23 @@ class Decide:
 
 
 @dataclass(frozen=True)
+class NoteDossier:
+    """Item `item` of the dossier of `site` was found in order or lacking, at `at_wall` (seconds UTC), by a function.
+
+    expires_wall  None: by the days it holds in the configuration, if it expires at all
+    """
+
+    site: str
+    item: str
+    done: bool
+    at_wall: float
+    found_by: str
+    expires_wall: float | None = None
+    note: str = ""
+    details: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class SendRequest:
     """Ask console `to` (empty: our home C) for goods or people, as a message that is delivered exactly once."""
 
@@ -258,6 +275,7 @@ Command = (
     | EndDeployment
     | AddSite
     | Decide
+    | NoteDossier
     | SendRequest
     | IssueBulletin
     | HangBulletin

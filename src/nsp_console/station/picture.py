@@ -41,7 +41,7 @@ class Painter:
     station: str
     mode: Mode
     demo_rate: float | None = None
-    _views: dict[str, tuple[int, views.SiteView]] = field(default_factory=dict)
+    _views: dict[str, tuple[tuple[int, int], views.SiteView]] = field(default_factory=dict)
     _revision: int = 0
 
     def current_mode(self) -> Mode:
@@ -62,11 +62,12 @@ class Painter:
 
     def sites(self, now: Moment, aged: bool) -> tuple[views.SiteView, ...]:
         """All points, judged, in board order. `aged`: judge every point again, not only the changed ones."""
-        mode = self.current_mode()
+        mode, dossiers = self.current_mode(), self.situation.books.dossiers
         kinds = {alarm.entry: alarm.kind for alarm in self.situation.alarms.values() if not alarm.closed}
         for code, record in self.situation.records.items():
             known = self._views.get(code)
-            if aged or known is None or known[0] != record.revision:
+            changed = record.revision, dossiers.last(code)
+            if aged or known is None or known[0] != changed:
                 view = view_site(
                     record,
                     now,
@@ -75,8 +76,9 @@ class Painter:
                     mode,
                     self.station,
                     kinds,
+                    dossiers.of(record.site, self.situation.rules, now.wall),
                 )
-                self._views[code] = (record.revision, self._links(view))
+                self._views[code] = (changed, self._links(view))
         return board_order(tuple(view for _, view in self._views.values()), self.station)
 
     def paint(
@@ -127,6 +129,8 @@ class Painter:
             last_entry=situation.last_entry,
             shift=situation.books.logbook.shift(),
             supply_limits=situation.rules.supply_limits,
+            t0_source=clean(deployment.source) if deployment else "",
+            region_norms=situation.rules.region,
         )
 
     def _alarms(self, now: Moment) -> tuple[views.AlarmView, ...]:

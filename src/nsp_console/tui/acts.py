@@ -11,8 +11,7 @@ from textual.binding import Binding, BindingType
 from nsp_console.tui.places import CARDS
 
 BOARD, POINT, MESSAGES = "bord", "punt", "berichten"
-LOG, LINK = "logboek", "verbinding"
-SUPPLIES = "voorraad"
+SUPPLIES, PREPARED, LOG, LINK = "voorraad", "paraatheid", "logboek", "verbinding"
 LOCAL = "lokaal"  # the one page of an L console; a C console never shows it
 COORDINATOR = tuple(card.name for card in CARDS)
 EVERYWHERE = tuple(card.name for card in CARDS if card.works)
@@ -140,6 +139,20 @@ ACTS = (
         (SUPPLIES,),
         "groter aanvragen voorstellen",
     ),
+    Act("open_prepared", "enter", "Enter", "Alles van dit punt", "punt", (PREPARED,), "detail openen bekijken"),
+    Act(
+        "decide",
+        "o",
+        "o",
+        "Besluit: openen, sluiten, verplaatsen, ontruimen",
+        "besluit",
+        (PREPARED,),
+        "open dicht evacueren",
+    ),
+    Act("dossier", "d", "d", "Dossier van dit punt bekijken en invullen", "dossier", (PREPARED,), "draaiboek paraat"),
+    Act("norm", "f", "f", "Alleen punten die een norm niet halen", "norm", (PREPARED,), "filter zoeken mist gap"),
+    Act("whole_region", "h", "h", "Eigen punten of de hele regio", "regio", (PREPARED,), "alle punten lijst"),
+    Act("per_cluster", "c", "c", "Regio per gemeente of per cluster", "cluster", (PREPARED,), "gemeente gebied"),
     *(Act(card.act, card.key, card.key, card.title, places=COORDINATOR, synonyms=card.synonyms) for card in CARDS),
     Act(
         "deployment", "T", "T", "Inzet en T0: beginnen, corrigeren, beëindigen", synonyms="start crisis tijd nul einde"
@@ -201,6 +214,11 @@ MOVES = (
 def acts_of(place: str) -> tuple[Act, ...]:
     """What can be done in `place`, in footer order."""
     return tuple(act for act in ACTS if place in act.places)
+
+
+def own_first(place: str) -> tuple[Act, ...]:
+    """What can be done in `place`; what only this place can do comes first: on a small screen the rest falls off."""
+    return tuple(sorted(acts_of(place), key=lambda act: act.places != (place,)))
 
 
 def bindings_of(place: str) -> list[BindingType]:

@@ -74,6 +74,14 @@ CARDS = (
         "water eten diesel stroom bezetting prognose levering voorstel tekort",
     ),
     Card(
+        "paraatheid",
+        "4",
+        "Paraatheid",
+        "Wie kan op tijd open, waarom niet, en wat levert nu het meeste op?",
+        "readiness.screen:ReadinessScreen",
+        "72 uur t0 normen dossier gereed gap regio",
+    ),
+    Card(
         "berichten",
         "5",
         "Berichten",

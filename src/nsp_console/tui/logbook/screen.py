@@ -10,7 +10,7 @@ from nsp_console.domain.log_views import LogFilter, LogGroup, LogLine
 from nsp_console.dutch.errors import sentence
 from nsp_console.station import commands
 from nsp_console.tui import orders
-from nsp_console.tui.acts import LOG, Act, acts_of, bindings_of
+from nsp_console.tui.acts import LOG, Act, bindings_of, own_first
 from nsp_console.tui.ask.page import Page
 from nsp_console.tui.frame import entry
 from nsp_console.tui.frame.entry import EntryKind
@@ -106,9 +106,7 @@ class LogScreen(Place):
 
     def footer_acts(self) -> Sequence[Act]:
         """What only the logbook can do comes first: on a small screen the rest is known from everywhere."""
-        acts = acts_of(LOG)
-        own = [act for act in acts if act.places == (LOG,)]
-        return [*own, *(act for act in acts if act not in own)]
+        return own_first(LOG)
 
     # reading
 

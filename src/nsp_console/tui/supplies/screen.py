@@ -1,5 +1,7 @@
 """Place 3, Voorraad: hours left per point and supply, with the clock in the reader's hand."""
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 
 from nsp_console.domain.ahead import AHEAD_MAX_H, breaks, in_service
@@ -69,7 +71,7 @@ class SuppliesScreen(Place):
         self.roll.draw(build)
         self.call_after_refresh(self.roll.draw, build)
 
-    def footer_acts(self) -> list[Act]:
+    def footer_acts(self) -> Sequence[Act]:
         """The clock before what is the same everywhere."""
         first = {name: index for index, name in enumerate(FOOTER_FIRST)}
         return sorted(acts_of(self.PLACE), key=lambda act: first.get(act.name, len(first)))
