@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from nsp_console.cli.exchange_lines import EXCHANGE, ordered, status_heard
+from nsp_console.cli.house_lines import HOUSE
 from nsp_console.domain import facts
 from nsp_console.domain.facts import Content, Entry
 from nsp_console.domain.safetext import clean
@@ -47,6 +48,7 @@ class EventLines:
             facts.SiteAdded: lambda _, fact: f"Punt {fact.code} {fact.name} toegevoegd",
             **dict.fromkeys(ORDERS, ordered),
             **EXCHANGE,
+            **HOUSE,
             facts.StatusHeard: lambda _, fact: status_heard(fact, situation.air.writers.home_of(fact.site)),
         }
 

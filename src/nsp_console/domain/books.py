@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from nsp_console.domain.continuity import Continuity
 from nsp_console.domain.facts import Entry
 
 
@@ -17,7 +18,8 @@ class Books:
     """All books of one station."""
 
     def __init__(self) -> None:
-        self._all: tuple[Book, ...] = ()
+        self.continuity = Continuity()
+        self._all: tuple[Book, ...] = (self.continuity,)
 
     def apply(self, entry: Entry) -> None:
         """Fold one entry into every book."""

@@ -26,6 +26,17 @@ from nsp_console.domain.air_facts import (
     StatusReceived as StatusReceived,
     Why as Why,
 )
+from nsp_console.domain.continuity_facts import (
+    AgreementReviewed as AgreementReviewed,
+    ChecklistTicked as ChecklistTicked,
+    LadderTested as LadderTested,
+    OwnPowerNoted as OwnPowerNoted,
+    PowerSource as PowerSource,
+    ReadinessProved as ReadinessProved,
+    ShiftCleared as ShiftCleared,
+    ShiftPlanned as ShiftPlanned,
+    Trial as Trial,
+)
 from nsp_console.domain.moments import Moment
 from nsp_console.domain.order_facts import (
     Decided as Decided,
@@ -253,6 +264,13 @@ Fact = (
     | BulletinHeard
     | BulletinIssued
     | BulletinHung
+    | LadderTested
+    | OwnPowerNoted
+    | ShiftPlanned
+    | ShiftCleared
+    | ChecklistTicked
+    | AgreementReviewed
+    | ReadinessProved
 )
 
 # Names in the journal. Never rename one: old journals must stay readable.
@@ -291,6 +309,13 @@ KINDS: dict[str, type] = {
     "bulletin_gehoord": BulletinHeard,
     "bulletin_uit": BulletinIssued,
     "bulletin_hangt": BulletinHung,
+    "middel_getest": LadderTested,
+    "eigen_stroom": OwnPowerNoted,
+    "dienst_gepland": ShiftPlanned,
+    "dienst_vervallen": ShiftCleared,
+    "lijst_afgevinkt": ChecklistTicked,
+    "afspraak_herzien": AgreementReviewed,
+    "paraat_bewezen": ReadinessProved,
 }
 NAMES: dict[type, str] = {kind: name for name, kind in KINDS.items()}
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from nsp_console.domain.continuity_plan import NO_PLANS, Plans
 from nsp_console.domain.understanding import Vocabulary
 
 
@@ -65,3 +66,4 @@ class Rules:
     planning: Planning
     norms: tuple[Norm, ...]
     region: RegionNorms
+    continuity: Plans = NO_PLANS

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from nsp_console.domain.continuity_views import ContinuityView
 from nsp_console.domain.facts import AlarmKind, AlarmStep, Content, Handling, Mode, Purpose, Step, Why
 from nsp_console.domain.moments import Age, Ageing
 from nsp_console.domain.safetext import SafeText
@@ -341,6 +342,7 @@ class Snapshot:
     keys: KeysView = KeysView()
     peers: tuple[PeerView, ...] = ()
     unmanned: dict[str, str] = field(default_factory=dict)  # C without crew → the C that stands in
+    continuity: ContinuityView | None = None  # our own house; only at a C
     picture: PictureView | None = None  # only at a C; from a journal alone without stale and pending
 
     def site(self, code: str) -> SiteView | None:

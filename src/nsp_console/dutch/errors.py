@@ -135,6 +135,12 @@ SENTENCES: dict[str, str] = {
     "tijdvak_nodig": "Typ achter tijdvak de code die is voorgelezen. De code wordt nergens bewaard.",
     "tijd_onjuist": "“{tekst}” is geen tijd. Schrijf een tijd als 18:30, of met datum: 20-01 18:30.",
     "vorm_onjuist": "Zo hoort het: {vorm}. Probeer het opnieuw.",
+    # our own house
+    "continuity.process_below": "{where}: een proces staat niet onder een ander ({value}). Haal deze regel weg, of maak er een systeem van.",
+    "geen_continuiteit": "Er is nog geen continuïteitsplan. Vul dit bestand in: {bestand}",
+    "huis_onbekend": "{wat} staat niet in het continuïteitsplan. Kijk bij Continuïteit (7) wat er wel in staat.",
+    "dienst_onmogelijk": "Deze dienst kan niet: het einde moet na nu en na het begin zijn, hoogstens 48 uur later. Controleer de tijden.",
+    "geen_dienst": "Regel {nummer} is geen geplande dienst. Kijk bij Continuïteit (7) welke diensten er staan.",
     # keys
     "keys.code_form": "Dit is geen code: een code heeft {length} letters en cijfers. Lees hem nog eens na.",
     "keys.code_typo": "In de code zit een typefout. Vergelijk elke letter en typ hem opnieuw.",

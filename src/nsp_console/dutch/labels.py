@@ -184,4 +184,11 @@ LOG_KIND = {  # facts.KINDS, as a person would say it
     "bulletin_gehoord": "bulletin ontvangen",
     "bulletin_uit": "bulletin uitgegeven",
     "bulletin_hangt": "bulletin hangt",
+    "middel_getest": "middel getest",
+    "eigen_stroom": "eigen stroom genoteerd",
+    "dienst_gepland": "dienst gepland",
+    "dienst_vervallen": "dienst vervallen",
+    "lijst_afgevinkt": "lijst afgevinkt",
+    "afspraak_herzien": "afspraak herzien",
+    "paraat_bewezen": "wekelijks bewijs",
 }

@@ -8,7 +8,7 @@ from nsp_console.domain.facts import Fact
 from nsp_console.domain.situation import Situation
 from nsp_console.domain.views import Reason
 from nsp_console.station.commands import Command
-from nsp_console.station.orders import alarms, decisions, mail, reports
+from nsp_console.station.orders import alarms, decisions, house, mail, reports
 from nsp_console.station.orders.desk import Desk, MailDesk, Reach
 from nsp_console.wire.roster import Roster
 
@@ -39,6 +39,7 @@ class Orders:
             **alarms.TABLE,
             **mail.TABLE,
             **decisions.TABLE,
+            **house.TABLE,
         }
 
     def facts_for(self, command: Command) -> list[Fact]:
