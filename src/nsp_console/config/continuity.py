@@ -184,6 +184,7 @@ def _item(shape: ItemShape) -> plan.Item:
         shape.mtpd_h,
         shape.rto_h,
         clean(shape.mbco),
+        tuple(clean(each) for each in shape.covers),
         tuple(shape.follows),
         tuple(
             plan.Impact(

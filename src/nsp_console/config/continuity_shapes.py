@@ -14,7 +14,7 @@ IMPACT_MAX = 4
 DISCIPLINES = ["OOV", "secretaris", "CISO", "facilitair", "griffie", "HRM"]
 
 Text = Annotated[str, StringConstraints(max_length=300, strip_whitespace=True)]
-Short = Annotated[str, StringConstraints(min_length=1, max_length=8, strip_whitespace=True)]
+Short = Annotated[str, StringConstraints(min_length=1, max_length=6, strip_whitespace=True)]
 Number = Annotated[str, StringConstraints(max_length=30, strip_whitespace=True)]
 Days = Annotated[float, Field(gt=0, le=3660)]
 Load = Annotated[float, Field(ge=0, le=1)]
@@ -65,6 +65,7 @@ class ItemShape(Shape):
     mtpd_h: Amount = Field(0.0, alias="mtpd_uur")
     rto_h: Amount = Field(0.0, alias="rto_uur")
     mbco: Text = ""
+    covers: list[Text] = Field(default_factory=list, alias="omvat")
     follows: list[Text] = Field(default_factory=list, alias="volgt")
     impacts: list[ImpactShape] = Field(default_factory=list, alias="gevolg")
 

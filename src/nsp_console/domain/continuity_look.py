@@ -230,7 +230,7 @@ def _lives(
     plan: Plan, ladder: tuple[RungView, ...], power: PowerView, roster: tuple[DutyView, ...], wall: float
 ) -> dict[str, Live]:
     """Item → the worst of what it follows; a process also by what it stands on. What follows nothing is unknown."""
-    signs: dict[str, list[Live]] = {POWER: [_power_live(power)], ROSTER: [_duty_live(one, wall) for one in roster]}
+    signs: dict[str, list[Live]] = {POWER: [_power_live(power)], ROSTER: _roster_live(roster, wall)}
     for rung in ladder:
         signs.setdefault(rung.rung.means, []).append(_rung_live(rung))
 
@@ -254,8 +254,11 @@ def _power_live(power: PowerView) -> Live:
     return OF_SOURCE[power.source]
 
 
-def _duty_live(duty: DutyView, wall: float) -> Live:
-    there = duty.present(wall)
-    if there >= duty.duty.minimum:
-        return Live.WORKS
-    return Live.LIMITED if there else Live.FAILS
+def _roster_live(roster: tuple[DutyView, ...], wall: float) -> list[Live]:
+    """Nobody at all is worse than a function that is short of people."""
+    there = [(duty.present(wall), duty.duty.minimum) for duty in roster]
+    if not there:
+        return []
+    if all(count >= minimum for count, minimum in there):
+        return [Live.WORKS]
+    return [Live.LIMITED if any(count for count, _ in there) else Live.FAILS]

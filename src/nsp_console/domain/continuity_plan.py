@@ -21,7 +21,7 @@ class ItemKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """What may happen. `short` fits above a column (8 characters)."""
+    """What may happen. `short` fits above a column (6 characters)."""
 
     key: str
     label: str
@@ -51,6 +51,7 @@ class Impact:
 class Item:
     """One thing that must go on. `part_of` is the key of its process; hours are 0 when nobody set them.
 
+    covers   the services it consists of, in words
     follows  what tells how it goes now: means of the ladder, POWER or ROSTER
     """
 
@@ -62,6 +63,7 @@ class Item:
     mtpd_h: float = 0.0
     rto_h: float = 0.0
     mbco: str = ""
+    covers: tuple[str, ...] = ()
     follows: tuple[str, ...] = ()
     impacts: tuple[Impact, ...] = ()
 

@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from nsp_console.domain.views import AlarmView, Snapshot
 from nsp_console.tui import consoles, orders
-from nsp_console.tui.acts import acts_of
+from nsp_console.tui.acts import Act, acts_of
 from nsp_console.tui.console import Console
 from nsp_console.tui.frame import entry
 from nsp_console.tui.frame.entry import EntryBar
@@ -100,6 +100,10 @@ class Place(Screen[None]):
         """The lines above the body."""
         return top_lines(self.picture, self.wording, self.size.width, self.tabs())
 
+    def acts(self) -> tuple[Act, ...]:
+        """What can be done here, in footer order."""
+        return acts_of(self.PLACE)
+
     def draw_footer(self) -> None:
         """Only what works now."""
         bar = self.entry
@@ -110,7 +114,7 @@ class Place(Screen[None]):
             hints = list(ENTRY_HINTS)
         else:
             hints = [
-                Hint(act.shown, act.words) for act in acts_of(self.PLACE) if act.words and not self.why_not(act.name)
+                Hint(act.shown, act.words) for act in self.acts() if act.words and not self.why_not(act.name)
             ]
             if self.size.width < NARROW:  # the places are not written above: say how to reach them
                 hints.insert(2, PLACES_HINT)

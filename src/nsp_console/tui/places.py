@@ -73,6 +73,14 @@ CARDS = (
         "messages.screen:MessagesScreen",
         "inbox triage uit alarmen",
     ),
+    Card(
+        "continuiteit",
+        "7",
+        "Continuïteit",
+        "Ons eigen huis: stroom, dienst, middelen, uitwijk en afspraken.",
+        "continuity.screen:ContinuityScreen",
+        "bcp eigen organisatie stroom diesel rooster ladder uitwijk afspraken dares ncsc",
+    ),
 )
 BY_NAME = {card.name: card for card in CARDS}
 BY_ACT = {card.act: card for card in CARDS}
