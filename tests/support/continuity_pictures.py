@@ -104,7 +104,9 @@ def house_compared() -> Snapshot:
 
 def house_fresh() -> Snapshot:
     """In peace: the example plan, and nothing ever done."""
-    return replace(calm(), mode=Mode.READY, deployment="", t0_wall=None, t_plus_s=None, continuity=view_of((), deployed=False))
+    return replace(
+        calm(), mode=Mode.READY, deployment="", t0_wall=None, t_plus_s=None, continuity=view_of((), deployed=False)
+    )
 
 
 def house_without_plan() -> Snapshot:

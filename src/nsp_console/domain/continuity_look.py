@@ -1,5 +1,6 @@
 """The plan of our own house beside what is known of it: hours of power, gaps in the roster, what is due."""
 
+import itertools
 from datetime import UTC, date, datetime, timedelta
 from math import ceil
 
@@ -172,12 +173,10 @@ def _duty(duty: Duty, planned: tuple[tuple[int, ShiftPlanned], ...], wall: float
 def gaps(shifts: tuple[ShiftView, ...], minimum: int, start: float, end: float) -> tuple[Gap, ...]:
     """Where between `start` and `end` fewer than `minimum` people are planned; neighbours with the same lack as one."""
     edges = {start, end}
-    edges.update(
-        wall for shift in shifts for wall in (shift.start_wall, shift.end_wall) if start < wall < end
-    )
+    edges.update(wall for shift in shifts for wall in (shift.start_wall, shift.end_wall) if start < wall < end)
     found: list[Gap] = []
     walls = sorted(edges)
-    for low, high in zip(walls, walls[1:], strict=False):
+    for low, high in itertools.pairwise(walls):
         there = sum(shift.count for shift in shifts if shift.start_wall <= low < shift.end_wall)
         missing = minimum - there
         if missing <= 0:

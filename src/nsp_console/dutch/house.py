@@ -24,16 +24,12 @@ def _count(number: int, one: str, many: str) -> str:
 
 
 def due_words(view: ContinuityView) -> str:
-    """`8 testen, 2 afspraken en het wekelijks bewijs zijn aan de beurt`; empty when nothing is."""
+    """`8 testen, 2 afspraken, weekbewijs`: what is to be done now; empty when nothing is."""
     parts = []
     if view.tests_due:
         parts.append(_count(view.tests_due, "test", "testen"))
     if view.agreements_due:
         parts.append(_count(view.agreements_due, "afspraak", "afspraken"))
     if view.proof_due:
-        parts.append("het wekelijks bewijs (nsp paraat)")
-    if not parts:
-        return ""
-    many = len(parts) > 1 or view.tests_due > 1 or view.agreements_due > 1
-    listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} en {parts[-1]}"
-    return f"{listed} {'zijn' if many else 'is'} aan de beurt"
+        parts.append("weekbewijs")
+    return ", ".join(parts)

@@ -113,9 +113,7 @@ class Place(Screen[None]):
         elif bar.is_open:
             hints = list(ENTRY_HINTS)
         else:
-            hints = [
-                Hint(act.shown, act.words) for act in self.acts() if act.words and not self.why_not(act.name)
-            ]
+            hints = [Hint(act.shown, act.words) for act in self.acts() if act.words and not self.why_not(act.name)]
             if self.size.width < NARROW:  # the places are not written above: say how to reach them
                 hints.insert(2, PLACES_HINT)
             elif self.PLACE != "bord":

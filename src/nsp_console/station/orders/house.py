@@ -48,11 +48,7 @@ def plan_shift(desk: Desk, order: commands.PlanShift) -> list[Fact]:
         raise CommandError("dienst_onmogelijk")
     if not 1 <= order.count <= PEOPLE_MAX:
         raise CommandError("waarde_onmogelijk", veld="aantal", waarde=order.count)
-    return [
-        facts.ShiftPlanned(
-            order.function, order.start_wall, order.end_wall, order.count, desk.by, order.corrects
-        )
-    ]
+    return [facts.ShiftPlanned(order.function, order.start_wall, order.end_wall, order.count, desk.by, order.corrects)]
 
 
 def clear_shift(desk: Desk, order: commands.ClearShift) -> list[Fact]:

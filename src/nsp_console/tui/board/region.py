@@ -147,7 +147,7 @@ def house_lines(snapshot: Snapshot, width: int) -> list[Line]:
     """In peace: what is to be tried or looked at in our own house. In an inzet other things come first."""
     house = snapshot.continuity
     words = due_words(house) if house is not None and snapshot.mode is Mode.READY else ""
-    return [text_line(fit(f" ▲ Eigen huis: {words} (7)", width), "attention")] if words else []
+    return [text_line(fit(f" ▲ Eigen huis, aan de beurt: {words} (toets 7)", width), "attention")] if words else []
 
 
 def soon_lines(snapshot: Snapshot, wording: Wording, width: int) -> list[Line]:
@@ -164,7 +164,10 @@ def soon_lines(snapshot: Snapshot, wording: Wording, width: int) -> list[Line]:
         mark = f" {hours_mark(forecast)} "
         lines.append(((mark, hours_role(forecast, one.view.heard_ageing)), (fit(f"{when:<15} {words}", width - 3), "")))
     if all(view.heard is None for view in snapshot.sites):
-        return [*lines, text_line(" Nog niets gehoord. n voert een melding in, T begint een inzet, ? geeft hulp.", "accent")]
+        return [
+            *lines,
+            text_line(" Nog niets gehoord. n voert een melding in, T begint een inzet, ? geeft hulp.", "accent"),
+        ]
     if len(lines) > house:
         return lines
     return [*lines, text_line(" Bij de eigen punten raakt voorlopig niets op, voor zover bekend.", "dim")]

@@ -150,7 +150,9 @@ def _compare(view: ContinuityView, plan: Plan, columns: Sequence[Scenario], labe
     rows = [Row("kop organisaties", heading("Organisaties naast elkaar: ergste gevolg", width), heading=True)]
     for index, one in enumerate(known):
         mark = "> " if one is plan else "  "
-        pieces: list[Piece] = [(fit(mark + one.organisation, label_w + LIVE_W - 1) + " ", "bold" if one is plan else "")]
+        pieces: list[Piece] = [
+            (fit(mark + one.organisation, label_w + LIVE_W - 1) + " ", "bold" if one is plan else "")
+        ]
         pieces += [_worst(one, scenario, size) for scenario in columns]
         rows.append(Row(f"organisatie {index}", tuple(pieces), partial(_summary, one)))
     return rows

@@ -38,10 +38,21 @@ def power_lines(view: ContinuityView, snapshot: Snapshot, wording: Wording, widt
     if shedding and not short:
         words = "  ".join(f"{index} {what}" for index, what in enumerate(shedding, start=1))
         rows = wrap(words, width - 14, 2 if width >= ROOMY_W else 1)
-        lines += [
-            (((" Gaat uit  " if index == 0 else " " * 11), "dim"), (row, "")) for index, row in enumerate(rows)
-        ]
+        lines += [(((" Gaat uit  " if index == 0 else " " * 11), "dim"), (row, "")) for index, row in enumerate(rows)]
+    if not short or (view.proof_due and snapshot.mode is Mode.READY):
+        lines.append(_proof(view))
     return lines
+
+
+def _proof(view: ContinuityView) -> Line:
+    """The weekly proof: `nsp paraat`, run when this console is closed."""
+    told: Piece = ("░ nog nooit gemaakt", "unknown")
+    if view.proved is not None:
+        words = f"{'in orde' if view.proved_sound else 'NIET in orde'}, {age(view.proved)} geleden"
+        shape, role = ("●", "good") if view.proved_sound else ("■", "critical_text")
+        told = (f"░ ({words})", "unknown") if view.proof_due and view.proved_sound else (f"{shape} {words}", role)
+    how: Piece = ("  ▲ aan de beurt: sluit af en typ nsp paraat", "attention") if view.proof_due else ("", "")
+    return ((" Bewijs    ", "dim"), told, how)
 
 
 def _source(power: PowerView, width: int) -> Line:
@@ -140,7 +151,9 @@ def _rung_row(rung: RungView, snapshot: Snapshot, wording: Wording, width: int) 
         (fit(age(rung.age), AGE_W), "dim"),
         (fit(after, NEXT_W), after_role),
     )
-    return Row(f"ladder {rung.rung.means} {rung.rung.counterpart}", line, partial(_rung_detail, rung, snapshot, wording))
+    return Row(
+        f"ladder {rung.rung.means} {rung.rung.counterpart}", line, partial(_rung_detail, rung, snapshot, wording)
+    )
 
 
 def _rung_detail(rung: RungView, snapshot: Snapshot, wording: Wording, width: int) -> list[Line]:
@@ -167,7 +180,11 @@ def roster_rows(view: ContinuityView, snapshot: Snapshot, wording: Wording, widt
     gaps = sum(len(duty.gaps) for duty in view.roster)
     words = f"{gaps} {'gat' if gaps == 1 else 'gaten'}" if gaps else "rond"
     told = words if needed else "niet nodig zonder inzet; plannen mag al"
-    rows = [Row("kop dienst", heading(f"Dienst 72 uur: {told}" if view.roster else "Dienst 72 uur", width - 1), heading=True)]
+    rows = [
+        Row(
+            "kop dienst", heading(f"Dienst 72 uur: {told}" if view.roster else "Dienst 72 uur", width - 1), heading=True
+        )
+    ]
     if not view.roster:
         return [*rows, empty_row(view.plan, "Nog geen functies.", "dienst", width)]
     cells = _cells(width)

@@ -266,7 +266,7 @@ class ContinuityScreen(Place):
 
     def why_not_next_plan(self) -> str:
         if len(self.plans()) < 2:
-            return "Er is een plan geladen. Zet een ander ernaast als continuiteit-NAAM.toml."
+            return "Zet eerst een ander plan ernaast: continuiteit-NAAM.toml"
         return "" if self.part == MATRIX else "Andere plannen vergelijkt u bij Matrix (Tab)."
 
     def do_next_plan(self) -> None:
