@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "volg": ("volg", "console zonder scherm: één regel per gebeurtenis"),
     "begrijp": ("begrijp", "toon wat de console van een regel begrijpt"),
     "paraatheid": ("paraatheid", "wat elk punt nog mist, en de regio naast de normen"),
+    "paraat": ("paraat", "het wekelijkse bewijs in vijf minuten (sluit eerst de console)"),
     "controle": ("databank", "kijk of de databank heel is"),
     "backup": ("databank", "maak een reservekopie (mag terwijl de console draait)"),
     "terugzetten": ("databank", "zet een reservekopie terug (sluit eerst de console)"),

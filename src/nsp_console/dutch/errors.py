@@ -140,6 +140,7 @@ SENTENCES: dict[str, str] = {
     "geen_continuiteit": "Er is nog geen continuïteitsplan. Vul dit bestand in: {bestand}",
     "huis_onbekend": "{wat} staat niet in het continuïteitsplan. Kijk bij Continuïteit (7) wat er wel in staat.",
     "dienst_onmogelijk": "Deze dienst kan niet: het einde moet na nu en na het begin zijn, hoogstens 48 uur later. Controleer de tijden.",
+    "paraat_gestopt": "Gestopt. Wat al beantwoord was, staat in het logboek; het bewijs is niet gemaakt. Begin opnieuw met: nsp paraat",
     "geen_dienst": "Regel {nummer} is geen geplande dienst. Kijk bij Continuïteit (7) welke diensten er staan.",
     # keys
     "keys.code_form": "Dit is geen code: een code heeft {length} letters en cijfers. Lees hem nog eens na.",

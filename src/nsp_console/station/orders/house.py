@@ -1,4 +1,4 @@
-"""Our own house: what was tested, noted, planned, ticked and reviewed. Checked against the plan before it is recorded."""
+"""Our own house: what was tested, noted, planned, ticked and reviewed, checked against the plan first."""
 
 from collections.abc import Callable
 from math import isfinite

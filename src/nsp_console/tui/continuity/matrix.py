@@ -73,8 +73,7 @@ def matrix_rows(view: ContinuityView, plan: Plan, at: int, chosen_key: str | Non
         words = one.label if size >= WIDE_CELL_W else one.short
         head.append((" " + fit(words, size - 1), "accent" if one is chosen else "dim"))
     rows = [Row("kop matrix", tuple(head), heading=True)]
-    for item in plan.in_order():
-        rows.append(_item_row(view, plan, item, columns, chosen, chosen_key, label_w, size, own))
+    rows += [_item_row(view, plan, item, columns, chosen, chosen_key, label_w, size, own) for item in plan.in_order()]
     return rows + _compare(view, plan, columns, label_w, size)
 
 
@@ -97,8 +96,7 @@ def _item_row(
         (fit(label, label_w - 1) + " ", "bold" if top else ""),
         (fit(LIVE_SHAPE[live], LIVE_W), LIVE_ROLE[live]),
     ]
-    for one in columns:
-        pieces.append(cell_piece(item.impact(one.key), size, one is chosen and key == chosen_key))
+    pieces += [cell_piece(item.impact(one.key), size, one is chosen and key == chosen_key) for one in columns]
     return Row(key, tuple(pieces), partial(item_detail, item, chosen, live if own else None))
 
 
