@@ -20,8 +20,16 @@ def _power(_entry: Entry, fact: facts.OwnPowerNoted) -> str:
     return f"Eigen stroom: {POWER_SOURCE[fact.source]}{fuel}{ups}"
 
 
+def _when(wall: float) -> str:
+    """Local time; `?` for one no calendar has, which only a damaged journal can hold."""
+    try:
+        return date_clock(wall, None)
+    except (ValueError, OverflowError, OSError):
+        return "?"
+
+
 def _shift(_entry: Entry, fact: facts.ShiftPlanned) -> str:
-    when = f"{date_clock(fact.start_wall, None)} tot {date_clock(fact.end_wall, None)}"
+    when = f"{_when(fact.start_wall)} tot {_when(fact.end_wall)}"
     instead = f" (in plaats van regel {fact.corrects})" if fact.corrects is not None else ""
     return f"Dienst {fact.function}: {fact.count} van {when}{instead}"
 
