@@ -12,6 +12,13 @@ from nsp_console.domain.facts import AlarmStep
 from nsp_console.domain.views import Snapshot
 from nsp_console.tui.app import NspApp
 from nsp_console.tui.glyphs import choose
+from support.continuity_pictures import (
+    house_compared,
+    house_empty_plan,
+    house_fresh,
+    house_night,
+    house_without_plan,
+)
 from support.drawn import ZONE
 from support.fakedoor import FakeDoor, opener_of
 from support.link_pictures import LINK_PICTURES
@@ -44,6 +51,11 @@ PICTURES: dict[str, Callable[[], Snapshot]] = {
     "paraatheid": in_deployment,
     "paraatheid-vrede": in_peace,
     "paraatheid-te-laat": late,
+    "huis": house_night,
+    "huis-paraat": house_fresh,
+    "huis-naast": house_compared,
+    "huis-leeg": house_empty_plan,
+    "huis-geen": house_without_plan,
     "l": local,
     "l-leeg": local_fresh,
     "l-dicht": local_locked,

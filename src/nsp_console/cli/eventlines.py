@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from nsp_console.cli.exchange_lines import EXCHANGE, ordered, status_heard
+from nsp_console.cli.house_lines import HOUSE
 from nsp_console.domain import facts
 from nsp_console.domain.facts import NAMES, Content, Entry, Fact
 from nsp_console.domain.log_reading import by_of, site_of
@@ -50,6 +51,7 @@ class EventLines:
             facts.DossierNoted: self._dossier,
             **dict.fromkeys(ORDERS, ordered),
             **EXCHANGE,
+            **HOUSE,
             facts.StatusHeard: lambda _, fact: status_heard(fact, situation.air.writers.home_of(fact.site)),
         }
 

@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "begrijp": ("begrijp", "toon wat de console van een regel begrijpt"),
     "paraatheid": ("paraatheid", "wat elk punt nog mist, en de regio naast de normen"),
     "zelftest": ("zelftest", "werkt alles, wat betekent het als het niet werkt, en wat te doen"),
+    "paraat": ("paraat", "het wekelijkse bewijs in vijf minuten (sluit eerst de console)"),
     "controle": ("databank", "kijk of de databank heel is"),
     "backup": ("databank", "maak een reservekopie (mag terwijl de console draait)"),
     "terugzetten": ("databank", "zet een reservekopie terug (sluit eerst de console)"),

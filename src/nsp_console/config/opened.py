@@ -1,8 +1,9 @@
 """Everything a station needs to start, in one call: settings, region and rules, with what to tell in a banner."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from nsp_console.config.continuity import load_plans_or_last_good
 from nsp_console.config.regionfiles import LAST_GOOD_FOLDER, USER_FOLDER, load_region_or_last_good
 from nsp_console.config.rules import load_rules_or_last_good
 from nsp_console.config.settings import Settings
@@ -28,4 +29,6 @@ def open_configuration(data_folder: Path, settings: Settings) -> Configuration:
     check_station(settings, region)
     user, last_good = data_folder / USER_FOLDER, data_folder / LAST_GOOD_FOLDER
     rules, rules_notices = load_rules_or_last_good(None, user, last_good)
-    return Configuration(settings, region, rules, (*region_notices, *rules_notices))
+    plans, plan_notices = load_plans_or_last_good(user, last_good)
+    notices = (*region_notices, *rules_notices, *plan_notices)
+    return Configuration(settings, region, replace(rules, continuity=plans), notices)

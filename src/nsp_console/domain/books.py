@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from nsp_console.domain.continuity import Continuity
 from nsp_console.domain.dossier import Dossiers
 from nsp_console.domain.facts import Entry
 from nsp_console.domain.logbook import Logbook
@@ -21,7 +22,8 @@ class Books:
     def __init__(self) -> None:
         self.dossiers = Dossiers()
         self.logbook = Logbook()
-        self._all: tuple[Book, ...] = (self.dossiers, self.logbook)
+        self.continuity = Continuity()
+        self._all: tuple[Book, ...] = (self.dossiers, self.logbook, self.continuity)
 
     def apply(self, entry: Entry) -> None:
         """Fold one entry into every book."""

@@ -26,6 +26,17 @@ from nsp_console.domain.air_facts import (
     StatusReceived as StatusReceived,
     Why as Why,
 )
+from nsp_console.domain.continuity_facts import (
+    AgreementReviewed as AgreementReviewed,
+    ChecklistTicked as ChecklistTicked,
+    LadderTested as LadderTested,
+    OwnPowerNoted as OwnPowerNoted,
+    PowerSource as PowerSource,
+    ReadinessProved as ReadinessProved,
+    ShiftCleared as ShiftCleared,
+    ShiftPlanned as ShiftPlanned,
+    Trial as Trial,
+)
 from nsp_console.domain.dossier_facts import DossierNoted as DossierNoted
 from nsp_console.domain.log_facts import (
     NoteMade as NoteMade,
@@ -263,6 +274,13 @@ Fact = (
     | ShiftHandedOver
     | ShiftTakenOver
     | DossierNoted
+    | LadderTested
+    | OwnPowerNoted
+    | ShiftPlanned
+    | ShiftCleared
+    | ChecklistTicked
+    | AgreementReviewed
+    | ReadinessProved
 )
 
 # Names in the journal. Never rename one: old journals must stay readable.
@@ -305,6 +323,13 @@ KINDS: dict[str, type] = {
     "dienst_overgedragen": ShiftHandedOver,
     "dienst_overgenomen": ShiftTakenOver,
     "dossier": DossierNoted,
+    "middel_getest": LadderTested,
+    "eigen_stroom": OwnPowerNoted,
+    "dienst_gepland": ShiftPlanned,
+    "dienst_vervallen": ShiftCleared,
+    "lijst_afgevinkt": ChecklistTicked,
+    "afspraak_herzien": AgreementReviewed,
+    "paraat_bewezen": ReadinessProved,
 }
 NAMES: dict[type, str] = {kind: name for name, kind in KINDS.items()}
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from nsp_console.domain.continuity_plan import NO_PLANS, Plans
 from nsp_console.domain.limits import Sharing, SupplyLimits
 from nsp_console.domain.understanding import Vocabulary
 
@@ -91,6 +92,7 @@ class Rules:
     region: RegionNorms
     dossier: tuple[DossierItem, ...] = ()
     dossier_soon_days: float = 30.0
+    continuity: Plans = NO_PLANS
 
     @property
     def supply_limits(self) -> SupplyLimits:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from nsp_console.domain.continuity_views import ContinuityView
 from nsp_console.domain.dossier import Dossier
 from nsp_console.domain.facts import AlarmKind, AlarmStep, Content, Handling, Mode, Purpose, Step, Why
 from nsp_console.domain.limits import SupplyLimits
@@ -347,6 +348,7 @@ class Snapshot:
     last_entry: int = 0  # number of the newest entry in the journal
     shift: ShiftView | None = None  # the last handover
     queued: tuple[QueueView, ...] = ()  # what waits to leave, longest wait first
+    continuity: ContinuityView | None = None  # our own house; only at a C
     picture: PictureView | None = None  # only at a C; from a journal alone without stale and pending
     supply_limits: SupplyLimits = field(default_factory=SupplyLimits)
     t0_source: str = ""  # who established T0

@@ -147,6 +147,13 @@ SENTENCES: dict[str, str] = {
     "functie_nodig": "Er staat niet wie dit doet. Vul een functie in, bijvoorbeeld: medewerker C-NSP. Geen naam.",
     "geen_overdracht": "Overdracht {nummer} is niet de laatste. Kijk met d in het logboek welke er nu ligt.",
     "al_overgenomen": "Deze dienst is al overgenomen door {door}. Draag de dienst opnieuw over met d in het logboek.",
+    # our own house
+    "continuity.process_below": "{where}: een proces staat niet onder een ander ({value}). Haal deze regel weg, of maak er een systeem van.",
+    "geen_continuiteit": "Er is nog geen continuïteitsplan. Vul dit bestand in: {bestand}",
+    "huis_onbekend": "{wat} staat niet in het continuïteitsplan. Kijk bij Continuïteit (7) wat er wel in staat.",
+    "dienst_onmogelijk": "Deze dienst kan niet: het einde moet na nu en na het begin zijn, hoogstens 48 uur later. Controleer de tijden.",
+    "paraat_gestopt": "Gestopt. Wat al beantwoord was, staat in het logboek; het bewijs is niet gemaakt. Begin opnieuw met: nsp paraat",
+    "geen_dienst": "Regel {nummer} is geen geplande dienst. Kijk bij Continuïteit (7) welke diensten er staan.",
     # keys
     "keys.code_form": "Dit is geen code: een code heeft {length} letters en cijfers. Lees hem nog eens na.",
     "keys.code_typo": "In de code zit een typefout. Vergelijk elke letter en typ hem opnieuw.",

@@ -188,4 +188,11 @@ LOG_KIND = {  # facts.KINDS, as a person would say it
     "dienst_overgedragen": "dienst overgedragen",
     "dienst_overgenomen": "dienst overgenomen",
     "dossier": "dossier bijgewerkt",
+    "middel_getest": "middel getest",
+    "eigen_stroom": "eigen stroom genoteerd",
+    "dienst_gepland": "dienst gepland",
+    "dienst_vervallen": "dienst vervallen",
+    "lijst_afgevinkt": "lijst afgevinkt",
+    "afspraak_herzien": "afspraak herzien",
+    "paraat_bewezen": "wekelijks bewijs",
 }

@@ -6,6 +6,16 @@ from nsp_console.domain.facts import DecisionKind, Handling
 from nsp_console.domain.sites import SiteKind
 from nsp_console.domain.understanding import Understanding
 from nsp_console.domain.values import Means
+from nsp_console.station.house_commands import (
+    ClearShift as ClearShift,
+    HouseCommand,
+    LogTest as LogTest,
+    NoteOwnPower as NoteOwnPower,
+    PlanShift as PlanShift,
+    ProveReadiness as ProveReadiness,
+    ReviewAgreement as ReviewAgreement,
+    TickStep as TickStep,
+)
 
 
 @dataclass(frozen=True)
@@ -288,4 +298,5 @@ Command = (
     | TakeOver
     | OpenKeys
     | OpenEpoch
+    | HouseCommand
 )

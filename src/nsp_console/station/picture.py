@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from nsp_console.domain import views
 from nsp_console.domain.board import board_order
+from nsp_console.domain.continuity_look import look
+from nsp_console.domain.continuity_views import ContinuityView
 from nsp_console.domain.facts import AlarmKind, Mode
 from nsp_console.domain.judging import view_site
 from nsp_console.domain.ladder import WAITING
@@ -12,6 +14,7 @@ from nsp_console.domain.link_views import QueueView
 from nsp_console.domain.moments import Age, Moment, age_between
 from nsp_console.domain.picture_records import AlarmRecord, OutRecord, TextRecord
 from nsp_console.domain.safetext import clean
+from nsp_console.domain.sites import SiteKind
 from nsp_console.domain.situation import Situation
 from nsp_console.domain.totals import region_totals
 
@@ -125,6 +128,7 @@ class Painter:
             peers=others.peers,
             queued=queued(situation.out.values(), now),
             picture=others.picture,
+            continuity=self._continuity(now),
             unmanned=situation.air.writers.unmanned(),
             last_entry=situation.last_entry,
             shift=situation.books.logbook.shift(),
@@ -132,6 +136,13 @@ class Painter:
             t0_source=clean(deployment.source) if deployment else "",
             region_norms=situation.rules.region,
         )
+
+    def _continuity(self, now: Moment) -> ContinuityView | None:
+        """Our own house, at a C."""
+        situation = self.situation
+        if situation.sites[self.station].kind is not SiteKind.C:
+            return None
+        return look(situation.books.continuity, situation.rules, now, situation.deployment is not None)
 
     def _alarms(self, now: Moment) -> tuple[views.AlarmView, ...]:
         named = self.situation.named

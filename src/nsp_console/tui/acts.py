@@ -17,6 +17,7 @@ COORDINATOR = tuple(card.name for card in CARDS)
 EVERYWHERE = tuple(card.name for card in CARDS if card.works)
 PLACES = (*COORDINATOR, LOCAL)
 HERE = (LOCAL,)
+HOUSE = ("continuiteit",)
 
 
 @dataclass(frozen=True)
@@ -153,6 +154,17 @@ ACTS = (
     Act("norm", "f", "f", "Alleen punten die een norm niet halen", "norm", (PREPARED,), "filter zoeken mist gap"),
     Act("whole_region", "h", "h", "Eigen punten of de hele regio", "regio", (PREPARED,), "alle punten lijst"),
     Act("per_cluster", "c", "c", "Regio per gemeente of per cluster", "cluster", (PREPARED,), "gemeente gebied"),
+    # our own house
+    Act("next_part", "tab", "Tab", "Volgend deel: nu, matrix, uitwijk, afspraken", "deel", HOUSE, "wissel tabblad"),
+    Act("log_test", "t", "t", "Test van dit middel: werkt, beperkt of niet", "test", HOUSE, "proef middel ladder"),
+    Act("own_power", "e", "e", "Eigen stroom: bron, diesel en UPS", "stroom", HOUSE, "aggregaat nsa tank net"),
+    Act("plan_shift", "d", "d", "Dienst plannen, per functie", "dienst", HOUSE, "rooster aflossing bezetting"),
+    Act("clear_shift", "x", "x", "Dienst laten vervallen", "vervalt", HOUSE, "rooster schrappen weg"),
+    Act("tick", "enter,space", "Enter", "Afvinken, of toch niet", "afvinken", HOUSE, "uitwijk lijst klaar spatie"),
+    Act("review", "h", "h", "Afspraak is herzien", "herzien", HOUSE, "convenant overeenkomst geoefend"),
+    Act("scenario_left", "left", "←", "Vorig scenario", "", HOUSE),
+    Act("scenario_right", "right", "→", "Volgend scenario", "scenario", HOUSE),
+    Act("next_plan", "o", "o", "Plan van een andere organisatie", "organisatie", HOUSE, "vergelijken gemeente"),
     *(Act(card.act, card.key, card.key, card.title, places=COORDINATOR, synonyms=card.synonyms) for card in CARDS),
     Act(
         "deployment", "T", "T", "Inzet en T0: beginnen, corrigeren, beëindigen", synonyms="start crisis tijd nul einde"

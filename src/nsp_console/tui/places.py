@@ -98,6 +98,14 @@ CARDS = (
         "journaal log geschiedenis dienst overdracht aantekening",
     ),
     Card(
+        "continuiteit",
+        "7",
+        "Continuïteit",
+        "Ons eigen huis: stroom, dienst, middelen, uitwijk en afspraken.",
+        "continuity.screen:ContinuityScreen",
+        "bcp eigen organisatie stroom diesel rooster ladder uitwijk afspraken dares ncsc",
+    ),
+    Card(
         "verbinding",
         "8",
         "Verbinding",

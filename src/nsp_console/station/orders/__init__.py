@@ -8,7 +8,7 @@ from nsp_console.domain.facts import Fact
 from nsp_console.domain.situation import Situation
 from nsp_console.domain.views import Reason
 from nsp_console.station.commands import Command
-from nsp_console.station.orders import alarms, decisions, dossier, log, mail, reports
+from nsp_console.station.orders import alarms, decisions, dossier, house, log, mail, reports
 from nsp_console.station.orders.desk import Desk, MailDesk, Reach
 from nsp_console.wire.roster import Roster
 
@@ -41,6 +41,7 @@ class Orders:
             **decisions.TABLE,
             **log.TABLE,
             **dossier.TABLE,
+            **house.TABLE,
         }
 
     def facts_for(self, command: Command) -> list[Fact]:

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from nsp_console.domain.distance import distance_km
+from nsp_console.domain.facts import Mode
 from nsp_console.domain.fields import SiteState
 from nsp_console.domain.moments import Age
 from nsp_console.domain.sites import SiteKind
 from nsp_console.domain.views import Severity, SiteView, Snapshot
+from nsp_console.dutch.house import due_words
 from nsp_console.dutch.labels import SUPPLY
 from nsp_console.dutch.times import age, hours
 from nsp_console.tui.judged import hours_mark, hours_role, state_of
@@ -134,9 +136,17 @@ def runs_out(views: Iterable[SiteView]) -> list[RunsOut]:
     return sorted(found, key=lambda one: one.low_h)
 
 
+def house_lines(snapshot: Snapshot, width: int) -> list[Line]:
+    """In peace: what is to be tried or looked at in our own house. In an inzet other things come first."""
+    house = snapshot.continuity
+    words = due_words(house) if house is not None and snapshot.mode is Mode.READY else ""
+    return [text_line(fit(f" ▲ Eigen huis, aan de beurt: {words} (toets 7)", width), "attention")] if words else []
+
+
 def soon_lines(snapshot: Snapshot, wording: Wording, width: int) -> list[Line]:
     """At most SOON_MAX lines: when, where and what runs out."""
-    lines: list[Line] = []
+    lines = house_lines(snapshot, width)
+    house = len(lines)
     for one in runs_out(snapshot.sites)[:SOON_MAX]:
         forecast = one.view.supplies[one.supply]
         if forecast is None:
@@ -147,5 +157,10 @@ def soon_lines(snapshot: Snapshot, wording: Wording, width: int) -> list[Line]:
         mark = f" {hours_mark(forecast)} "
         lines.append(((mark, hours_role(forecast, one.view.heard_ageing)), (fit(f"{when:<15} {words}", width - 3), "")))
     if all(view.heard is None for view in snapshot.sites):
-        return [text_line(" Nog niets gehoord. n voert een melding in, T begint een inzet, ? geeft hulp.", "accent")]
-    return lines or [text_line(" Bij de eigen punten raakt voorlopig niets op, voor zover bekend.", "dim")]
+        return [
+            *lines,
+            text_line(" Nog niets gehoord. n voert een melding in, T begint een inzet, ? geeft hulp.", "accent"),
+        ]
+    if len(lines) > house:
+        return lines
+    return [*lines, text_line(" Bij de eigen punten raakt voorlopig niets op, voor zover bekend.", "dim")]

@@ -8,7 +8,7 @@ from textual.containers import Horizontal, Vertical
 from nsp_console.domain.views import SiteView
 from nsp_console.tui.acts import BOARD, bindings_of
 from nsp_console.tui.board.chosen import pane, short_pane
-from nsp_console.tui.board.region import neighbour_lines, neighbours, soon_lines, totals_line
+from nsp_console.tui.board.region import house_lines, neighbour_lines, neighbours, soon_lines, totals_line
 from nsp_console.tui.board.rows import Columns, columns, header
 from nsp_console.tui.board.table import BoardTable
 from nsp_console.tui.frame import entry
@@ -134,8 +134,9 @@ class BoardScreen(Place):
         view = self.table.view
         name = f"{view.site.code} {view.site.short_name}" if view else ""
         lines = [heading(name, width), *short_pane(self.picture, view, self.wording, width)]
+        soon = 1 + len(house_lines(self.picture, width))
         lines += [heading("Regio en straks", width), cut(totals_line(self.picture, width), width)]
-        return [*lines, *soon_lines(self.picture, self.wording, width)[:1]]
+        return [*lines, *soon_lines(self.picture, self.wording, width)[:soon]]
 
     def move(self, steps: int) -> None:
         self.table.move(steps)
