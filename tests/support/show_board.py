@@ -24,6 +24,7 @@ from support.local_pictures import (
     local_taken,
     local_unreceived,
 )
+from support.map_pictures import region
 from support.pictures import calm, consoles, first_start, night, radio_down, told
 
 PICTURES: dict[str, Callable[[], Snapshot]] = {
@@ -33,6 +34,7 @@ PICTURES: dict[str, Callable[[], Snapshot]] = {
     "radio": radio_down,
     "consoles": consoles,
     "regio": told,
+    "kaart": region,
     "l": local,
     "l-leeg": local_fresh,
     "l-dicht": local_locked,

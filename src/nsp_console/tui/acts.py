@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from nsp_console.tui.places import CARDS
 
 BOARD, POINT, MESSAGES = "bord", "punt", "berichten"
+WALL, MAP = "wand", "kaart"
 LOCAL = "lokaal"  # the one page of an L console; a C console never shows it
 COORDINATOR = tuple(card.name for card in CARDS)
 EVERYWHERE = tuple(card.name for card in CARDS if card.works)
@@ -96,6 +97,25 @@ ACTS = (
         "overnemen laptop kapot stuk terug teruggeven schrijver",
     ),
     Act("revoke", "", "", "Sleutel van een station intrekken", synonyms="gestolen kwijt verloren diefstal"),
+    Act("page_back", "left", "←", "Vorige bladzijde", "", (WALL,), "terug bladeren"),
+    Act("page_on", "right", "← →", "Volgende bladzijde", "bladeren", (WALL,), "verder bladeren pagina"),
+    Act(
+        "hold_page", "space", "spatie", "Bladzijde laten staan, of weer laten wisselen", "stilzetten", (WALL,), "pauze"
+    ),
+    Act("open_mapped", "enter", "Enter", "Alles van dit punt", "punt", (MAP,), "detail openen bekijken"),
+    Act("map_left", "left", "←", "Naar het dichtste punt links", "", (MAP,), "westen"),
+    Act("map_right", "right", "→", "Naar het dichtste punt rechts", "", (MAP,), "oosten"),
+    Act(
+        "zoom_in",
+        "plus,equals_sign",
+        "+",
+        "Dichterbij: regio, eigen punten, rond dit punt",
+        "dichterbij",
+        (MAP,),
+        "zoom",
+    ),
+    Act("zoom_out", "minus", "-", "Verder weg", "verder", (MAP,), "zoom overzicht hele regio"),
+    Act("map_list", "l", "l", "Lijst op afstand en windrichting, of weer de kaart", "lijst", (MAP,), "tekst afstand"),
     *(Act(card.act, card.key, card.key, card.title, places=COORDINATOR, synonyms=card.synonyms) for card in CARDS),
     Act(
         "deployment", "T", "T", "Inzet en T0: beginnen, corrigeren, beëindigen", synonyms="start crisis tijd nul einde"

@@ -1,0 +1,108 @@
+"""Names beside the marks: the worst get theirs first, and what would overlap is left out."""
+
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+
+from nsp_console.tui.map.links import Cell
+from nsp_console.tui.map.marks import Mark
+from nsp_console.tui.map.projection import SLOT_CELLS, Slot
+
+NAME_CELLS_MAX = 22
+LONG_LABELS_MAX = 40  # with more marks in view only codes are written
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """`text` from cell `at` on, belonging to the mark in `slot`."""
+
+    slot: Slot
+    at: Cell
+    text: str
+    role: str
+
+    @property
+    def cells(self) -> frozenset[Cell]:
+        """Every cell it takes."""
+        return frozenset((self.at[0] + step, self.at[1]) for step in range(cell_len(self.text)))
+
+
+def mark_cells(slots: Iterable[Slot]) -> set[Cell]:
+    """The cells that marks take."""
+    return {(x * SLOT_CELLS + step, y) for x, y in slots for step in range(SLOT_CELLS)}
+
+
+def label_texts(mark: Mark, long: bool) -> list[str]:
+    """What may be written, most telling first: code and name, or the code alone; `+2` for who stands behind it."""
+    worst = mark.worst
+    more = f" +{len(mark.spots) - 1}" if len(mark.spots) > 1 else ""
+    code = worst.code.removeprefix("L-")
+    name = f"{code} {worst.site.short_name.removeprefix('C-NSP ')}"
+    texts = [f"{name}{more}"] if long and cell_len(name) <= NAME_CELLS_MAX else []
+    return [*texts, f"{code}{more}"]
+
+
+def place_labels(
+    ordered: Iterable[Mark], size: tuple[int, int], lines: Set[Cell], taken: Set[Cell] = frozenset(), long: bool = True
+) -> list[Label]:
+    """Labels for `ordered` marks, most important first, inside `size` (columns, rows of cells).
+
+    None overlaps a mark, another label or `taken`; of the places that are free the one that hides least of `lines`.
+    """
+    every = list(ordered)
+    busy = mark_cells(mark.slot for mark in every) | set(taken)
+    placed: list[Label] = []
+    for mark in every:
+        label = _best(mark, size, lines, busy, long)
+        if label is not None:
+            placed.append(label)
+            busy |= label.cells | _beside(label)
+    return placed
+
+
+def _best(mark: Mark, size: tuple[int, int], lines: Set[Cell], busy: Set[Cell], long: bool) -> Label | None:
+    for text in label_texts(mark, long):
+        free = [
+            label
+            for at in _places(mark.slot, cell_len(text))
+            if _inside(label := Label(mark.slot, at, text, _role(mark)), size) and not label.cells & busy
+        ]
+        if free:
+            return min(free, key=lambda label: len(label.cells & lines))
+    return None
+
+
+def _role(mark: Mark) -> str:
+    return "bold" if mark.worst.ours else "attention" if mark.worst.waiting else ""
+
+
+def _places(slot: Slot, width: int) -> Iterator[Cell]:
+    """Right, left, above, below; a blank between sign and label on the same row."""
+    x, y = slot[0] * SLOT_CELLS, slot[1]
+    for gap in (1, 2):  # two when the bracket of the cursor stands there
+        yield x + SLOT_CELLS + gap, y
+        yield x - width - gap, y
+    for row in (y - 1, y + 1):
+        yield x, row
+        yield x - width // 2 + 1, row
+        yield x - width + SLOT_CELLS, row
+
+
+def _inside(label: Label, size: tuple[int, int]) -> bool:
+    (x, y), width = label.at, cell_len(label.text)
+    return x >= 0 and 0 <= y < size[1] and x + width <= size[0]
+
+
+def _beside(label: Label) -> set[Cell]:
+    """The cells before and behind it: two names never run into one."""
+    (x, y), width = label.at, cell_len(label.text)
+    return {(x - 1, y), (x + width, y)}
+
+
+def by_importance(found: Mapping[Slot, Mark], chosen: Slot | None) -> list[Mark]:
+    """The chosen mark, our own C, then the worst first."""
+    return sorted(
+        found.values(),
+        key=lambda mark: (mark.slot != chosen, not any(spot.ours for spot in mark.spots), mark.worst.badness),
+    )
