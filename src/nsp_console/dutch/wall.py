@@ -11,7 +11,7 @@ NO_POINTS = "Geen eigen punten. Zodra de regio ze noemt, staan ze hier. 0 is de 
 HELD = "Een alarm is niet bevestigd: deze bladzijde blijft staan. 1 is het bord."
 ONE_PAGE = "Er is maar een bladzijde."
 NO_BULLETIN = "geen bulletin uitgegeven"
-SUPPLY_BIG = {"power": "STROOM", "water": "WATER", "food": "ETEN", "staff": "BEZET"}
+SUPPLY_BIG = {"power": "STROOM", "water": "WATER", "food": "ETEN", "staff": "PLOEG"}  # "bezet" would read as occupied
 REASON_BIG = {
     "alarm_open": "ALARM",
     "silent": "STIL",
@@ -54,7 +54,7 @@ def page_words(page: int, pages: int, seconds: float, held: bool, paused: bool) 
     """`Bladzijde 1 van 2, wisselt elke 20 s`, and why it does not turn."""
     start = f"Bladzijde {page + 1} van {pages}"
     if held:
-        return f"{start}, blijft staan: alarm niet bevestigd"
+        return f"{start}, {'blijft staan: ' if pages > 1 else ''}alarm niet bevestigd"
     if pages < 2:
         return start
     return f"{start}, stilgezet" if paused else f"{start}, wisselt elke {seconds:.0f} s"

@@ -51,25 +51,49 @@ def place_labels(
     None overlaps a mark, another label or `taken`; of the places that are free the one that hides least of `lines`.
     """
     every = list(ordered)
-    busy = mark_cells(mark.slot for mark in every) | set(taken)
+    busy = _masks(mark_cells(mark.slot for mark in every) | set(taken), size[1])
+    hidden = _masks(lines, size[1])
     placed: list[Label] = []
     for mark in every:
-        label = _best(mark, size, lines, busy, long)
+        label = _best(mark, size, hidden, busy, long)
         if label is not None:
             placed.append(label)
-            busy |= label.cells | _beside(label)
+            x, y = label.at
+            busy[y] |= _mask(x - 1, cell_len(label.text) + 2)  # two names never run into one
     return placed
 
 
-def _best(mark: Mark, size: tuple[int, int], lines: Set[Cell], busy: Set[Cell], long: bool) -> Label | None:
+def _mask(x: int, width: int) -> int:
+    """Bits x … x + width - 1 of a row; a row of cells is one number, so that a place is judged in one step."""
+    return ((1 << width) - 1) << x if x >= 0 else ((1 << width) - 1) >> -x
+
+
+def _masks(cells: Iterable[Cell], rows: int) -> list[int]:
+    masks = [0] * rows
+    for x, y in cells:
+        if x >= 0 and 0 <= y < rows:
+            masks[y] |= 1 << x
+    return masks
+
+
+def _best(mark: Mark, size: tuple[int, int], lines: list[int], busy: list[int], long: bool) -> Label | None:
+    """The first text with a free place; of its places the first that hides nothing, else the one that hides least."""
     for text in label_texts(mark, long):
-        free = [
-            label
-            for at in _places(mark.slot, cell_len(text))
-            if _inside(label := Label(mark.slot, at, text, _role(mark)), size) and not label.cells & busy
-        ]
-        if free:
-            return min(free, key=lambda label: len(label.cells & lines))
+        width = cell_len(text)
+        best: tuple[int, Cell] | None = None
+        for x, y in _places(mark.slot, width):
+            if x < 0 or not 0 <= y < size[1] or x + width > size[0]:
+                continue
+            here = _mask(x, width)
+            if busy[y] & here:
+                continue
+            hides = (lines[y] & here).bit_count()
+            if best is None or hides < best[0]:
+                best = hides, (x, y)
+            if hides == 0:
+                break
+        if best is not None:
+            return Label(mark.slot, best[1], text, _role(mark))
     return None
 
 
@@ -87,17 +111,6 @@ def _places(slot: Slot, width: int) -> Iterator[Cell]:
         yield x, row
         yield x - width // 2 + 1, row
         yield x - width + SLOT_CELLS, row
-
-
-def _inside(label: Label, size: tuple[int, int]) -> bool:
-    (x, y), width = label.at, cell_len(label.text)
-    return x >= 0 and 0 <= y < size[1] and x + width <= size[0]
-
-
-def _beside(label: Label) -> set[Cell]:
-    """The cells before and behind it: two names never run into one."""
-    (x, y), width = label.at, cell_len(label.text)
-    return {(x - 1, y), (x + width, y)}
 
 
 def by_importance(found: Mapping[Slot, Mark], chosen: Slot | None) -> list[Mark]:

@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from nsp_console.domain.views import Snapshot
 from nsp_console.tui.map.labels import LONG_LABELS_MAX, Label, by_importance, place_labels
-from nsp_console.tui.map.links import Cell, ends, line_cells, links
-from nsp_console.tui.map.marks import Mark, Spot, marks, spots
+from nsp_console.tui.map.links import Cell, Links, ends, line_cells
+from nsp_console.tui.map.marks import Mark, Spot, marks
 from nsp_console.tui.map.projection import SLOT_CELLS, Plot, Slot, around, plot_of
 
 CLOSER = 3.0  # how much nearer the closest level is than all own points together
@@ -33,6 +32,7 @@ class Layout:
     labels: Sequence[Label]
     strokes: Mapping[Cell, tuple[str, str]]
     chosen: Slot | None
+    known: Links
     total: int
 
     @property
@@ -46,13 +46,13 @@ class Layout:
         return sorted((spot for mark in self.marks.values() for spot in mark.spots), key=lambda spot: spot.badness)
 
 
-def layout(snapshot: Snapshot, columns: int, rows: int, zoom: Zoom, chosen: str | None) -> Layout:
-    """The map of `columns` by `rows` cells, with the cursor on `chosen`."""
-    every = spots(snapshot)
+def layout(every: Sequence[Spot], known: Links, size: tuple[int, int], zoom: Zoom, chosen: str | None) -> Layout:
+    """The map of `size` (columns, rows of cells) with the cursor on `chosen`; `every` spot worst first."""
+    columns, rows = size
     plot = plot_for(every, columns // SLOT_CELLS, rows, zoom, chosen)
     found = marks(every, plot)
     at = next((slot for slot, mark in found.items() if any(spot.code == chosen for spot in mark.spots)), None)
-    strokes = _strokes(snapshot, every, plot)
+    strokes = _strokes(known, every, plot)
     brackets = (-2, -1, SLOT_CELLS, SLOT_CELLS + 1)  # and a blank beyond them
     taken = {(at[0] * SLOT_CELLS + step, at[1]) for step in brackets} if at else set()
     labels = place_labels(
@@ -62,7 +62,7 @@ def layout(snapshot: Snapshot, columns: int, rows: int, zoom: Zoom, chosen: str 
         taken,
         len(found) <= LONG_LABELS_MAX,
     )
-    return Layout(plot, zoom, found, labels, strokes, at, len(every))
+    return Layout(plot, zoom, found, labels, strokes, at, known, len(every))
 
 
 def plot_for(every: Sequence[Spot], columns: int, rows: int, zoom: Zoom, chosen: str | None) -> Plot:
@@ -74,14 +74,13 @@ def plot_for(every: Sequence[Spot], columns: int, rows: int, zoom: Zoom, chosen:
     return around(plot, centre, CLOSER) if zoom is Zoom.CLOSE and centre is not None else plot
 
 
-def _strokes(snapshot: Snapshot, every: Sequence[Spot], plot: Plot) -> dict[Cell, tuple[str, str]]:
+def _strokes(known: Links, every: Sequence[Spot], plot: Plot) -> dict[Cell, tuple[str, str]]:
     """Lines between marks in view: dotted for who belongs to whom, drawn through for who was heard over LoRa."""
     where: dict[str, Cell] = {}
     for spot in every:
         x, y = plot.slot(spot.site)
         if plot.shows((x, y)):
             where[spot.code] = (x * SLOT_CELLS, y)
-    known = links(snapshot)
     strokes: dict[Cell, tuple[str, str]] = {}
     for start, end in ends(known.home, where):
         for number, (cell, _stroke) in enumerate(line_cells(start, end)):

@@ -53,10 +53,10 @@ def line_cells(start: Cell, end: Cell) -> Iterator[tuple[Cell, str]]:
     steps = max(abs(across), abs(down))
     flat = "─" if abs(across) >= abs(down) else "│"
     slanted = "\\" if (across >= 0) == (down >= 0) else "/"
-    before = start
+    before, twice = start, max(1, 2 * steps)
     for step in range(steps + 1):
-        x = x0 + round(across * step / steps) if steps else x0
-        y = y0 + round(down * step / steps) if steps else y0
+        x = x0 + (2 * across * step + steps) // twice  # rounded, without fractions
+        y = y0 + (2 * down * step + steps) // twice
         aside = x != before[0] and y != before[1]
         yield (x, y), slanted if aside else flat
         before = (x, y)

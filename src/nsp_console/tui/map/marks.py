@@ -3,16 +3,16 @@ Whatever stands in one slot, the worst of it is what shows.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from nsp_console.domain.findings import RANK
 from nsp_console.domain.sites import Site, SiteKind
-from nsp_console.domain.views import SiteView, Snapshot
+from nsp_console.domain.views import Severity, SiteView, Snapshot
 from nsp_console.tui.judged import badge
 from nsp_console.tui.map.projection import Plot, Slot, is_placed
 
 COUNT_MAX = 9
-OURS = "•"  # our own C has no verdict of its own on the board
+OURS = "•"  # our own C when nobody reports on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,14 @@ class Spot:
     site: Site
     view: SiteView | None
     ours: bool = False
+    badness: tuple[bool, int, bool, bool, str] = field(init=False)  # the worst first; asked often, so worked out once
+
+    def __post_init__(self) -> None:
+        calm = max(RANK.values()) + 1
+        rank = calm if self.view is None or self.unheard else RANK[self.view.severity]
+        own = self.view.own if self.view is not None else True
+        order = (not self.waiting, rank, not own, self.site.kind is not SiteKind.C, self.site.code)
+        object.__setattr__(self, "badness", order)
 
     @property
     def code(self) -> str:
@@ -34,11 +42,9 @@ class Spot:
         return self.view is not None and self.view.alarm is not None and not self.view.alarm_acknowledged
 
     @property
-    def badness(self) -> tuple[bool, int, bool, bool, str]:
-        """Sorts the worst first: unacknowledged alarms, then the verdict, then our own."""
-        rank = RANK[self.view.severity] if self.view is not None else max(RANK.values()) + 1
-        own = self.view.own if self.view is not None else True
-        return not self.waiting, rank, not own, self.site.kind is not SiteKind.C, self.site.code
+    def unheard(self) -> bool:
+        """We ourselves, of whom no report comes in: nothing to worry about."""
+        return self.ours and self.view is not None and self.view.severity in (Severity.UNKNOWN, Severity.SILENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,7 @@ def mark_of(slot: Slot, found: list[Spot]) -> Mark:
     """The mark of spots that share a slot."""
     ordered = tuple(sorted(found, key=lambda spot: spot.badness))
     worst = ordered[0]
-    letter, shape, role = badge(worst.view) if worst.view is not None else ("", OURS, "bold")
+    letter, shape, role = ("", OURS, "bold") if worst.view is None or worst.unheard else badge(worst.view)
     if len(ordered) > 1:
         sign = shape + (str(len(ordered)) if len(ordered) <= COUNT_MAX else "+")
     elif worst.site.kind is SiteKind.C:

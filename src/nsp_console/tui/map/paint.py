@@ -15,13 +15,13 @@ SCALE_CELLS_MAX = 12
 def plot_lines(drawn: Layout) -> list[Line]:
     """The map, row by row, each exactly as wide as the plot."""
     columns, rows = drawn.size
-    chars = [[" "] * columns for _ in range(rows)]
-    roles = [[""] * columns for _ in range(rows)]
+    cells: list[dict[int, Piece]] = [{} for _ in range(rows)]
 
     def put(x: int, y: int, text: str, role: str) -> None:
-        for step, char in enumerate(text):
-            if 0 <= x + step < columns and 0 <= y < rows:
-                chars[y][x + step], roles[y][x + step] = char, role
+        if 0 <= y < rows:
+            row = cells[y]
+            for at, char in enumerate(text, start=x):
+                row[at] = char, role
 
     for (x, y), (stroke, role) in drawn.strokes.items():
         put(x, y, stroke, role)
@@ -32,7 +32,7 @@ def plot_lines(drawn: Layout) -> list[Line]:
     for (x, y), mark in drawn.marks.items():
         put(x * SLOT_CELLS, y, mark.sign, mark.role)
     _brackets(drawn, put_at=lambda x, y, text: put(x, y, text, "accent"))
-    return [_row(chars[y], roles[y]) for y in range(rows)]
+    return [_row(row, columns) for row in cells]
 
 
 def _brackets(drawn: Layout, put_at: PutAt) -> None:
@@ -46,15 +46,25 @@ def _brackets(drawn: Layout, put_at: PutAt) -> None:
             put_at(column, y, sign)
 
 
-def _row(chars: list[str], roles: list[str]) -> Line:
-    """One row as pieces of one role each."""
+def _row(cells: dict[int, Piece], columns: int) -> Line:
+    """One row as pieces of one role each, blank where nothing was put."""
     pieces: list[Piece] = []
-    start = 0
-    for at in range(1, len(chars) + 1):
-        if at == len(chars) or roles[at] != roles[start]:
-            pieces.append(("".join(chars[start:at]), roles[start]))
-            start = at
-    return tuple(pieces)
+    run, role, end = "", "", 0
+    for x in sorted(cells):
+        if not 0 <= x < columns:
+            continue
+        char, its_role = cells[x]
+        blanks = " " * (x - end)
+        if its_role != role:
+            pieces.append((run, role))
+            if blanks:
+                pieces.append((blanks, ""))
+            run, role = char, its_role
+        else:
+            run += blanks + char
+        end = x + 1
+    pieces += [(run, role), (" " * (columns - end), "")]
+    return tuple(piece for piece in pieces if piece[0])
 
 
 def scale(plot: Plot) -> tuple[int, float]:

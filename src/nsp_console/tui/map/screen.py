@@ -21,7 +21,7 @@ from nsp_console.tui.map.beside import (
     unplaced_line,
 )
 from nsp_console.tui.map.layout import LEVELS, Layout, Zoom, layout
-from nsp_console.tui.map.links import links
+from nsp_console.tui.map.links import Links, links
 from nsp_console.tui.map.marks import Spot, spots
 from nsp_console.tui.map.paint import plot_lines
 from nsp_console.tui.map.projection import SLOT_CELLS
@@ -53,7 +53,8 @@ class MapScreen(Place):
     zoom = Zoom.OWN
     listing = False
     _centre: Site | None = None
-    _made: tuple[tuple[Snapshot, int, int, Zoom, str | None], Layout] | None = None
+    _read: tuple[Snapshot, list[Spot], Links] | None = None
+    _made: tuple[tuple[list[Spot], tuple[int, int], Zoom, str | None], Layout] | None = None
 
     def body(self) -> ComposeResult:
         with Horizontal(id="midden"):
@@ -70,10 +71,16 @@ class MapScreen(Place):
     def site_code(self) -> str | None:
         return self.spot.code if self.spot else None
 
+    def read(self) -> tuple[list[Spot], Links]:
+        """Every point with a place, worst first, and every line; read once per picture."""
+        if self._read is None or self._read[0] is not self.picture:
+            self._read = self.picture, spots(self.picture), links(self.picture)
+        return self._read[1:]
+
     @property
     def spot(self) -> Spot | None:
         """The chosen point; the worst one until somebody chooses."""
-        every = spots(self.picture)
+        every, _known = self.read()
         return next((spot for spot in every if spot.code == self.chosen), every[0] if every else None)
 
     def on_screen_resume(self) -> None:
@@ -95,10 +102,10 @@ class MapScreen(Place):
     @property
     def drawn(self) -> Layout:
         """The layout now; made once per picture, size, zoom and cursor."""
-        columns, rows = self.map_size()
-        key = (self.picture, columns, rows, self.zoom, self.site_code())
-        if self._made is None or self._made[0][0] is not key[0] or self._made[0][1:] != key[1:]:
-            self._made = key, layout(*key)
+        every, known = self.read()
+        key = (every, self.map_size(), self.zoom, self.site_code())
+        if self._made is None or self._made[0][0] is not every or self._made[0][1:] != key[1:]:
+            self._made = key, layout(every, known, *key[1:])
         return self._made[1]
 
     # drawing
@@ -135,6 +142,8 @@ class MapScreen(Place):
 
     def draw_list(self) -> None:
         """Every point by distance from the C that was chosen when the list was opened."""
+        if not self.roll.size.height:
+            return  # just shown: its size comes with the next refresh, and a list of no rows would scroll away
         centre = self._centre or self.picture.station
         views = by_distance(self.picture, centre)
         width = self.map_size()[0]
@@ -153,8 +162,7 @@ class MapScreen(Place):
 
     def pane(self, width: int, rows: int) -> list[Line]:
         """The chosen point, the nearest ones, and the legend at the bottom."""
-        known = links(self.picture)
-        lines = chosen_lines(self.picture, self.spot, self.here(), known, self.wording, width)
+        lines = chosen_lines(self.picture, self.spot, self.here(), self.drawn.known, self.wording, width)
         signs = [EMPTY, heading("Tekens", width), *legend(width)]
         room = rows - len(lines) - len(signs) - 2
         if room > 2 and width >= ROOMY_PANE_W - 4 and not self.listing:

@@ -72,7 +72,7 @@ def foot_line(width: int, pager: Pager, pages: int, held: bool, hints: list[Hint
     if not compact(width):
         return footer_line(hints, width)
     page: Piece = (f" {short_page(pager.page, pages, held, pager.paused)} ", "attention" if held else "bold")
-    keys = footer_line(KEYS, width - len(page[0]) - len(NO_PERSONS) - 2)
+    keys = footer_line(KEYS if pages > 1 else KEYS[2:], width - len(page[0]) - len(NO_PERSONS) - 2)
     return split_line(page, width, keys)
 
 

@@ -56,7 +56,7 @@ def small_lines(sight: Sight, room: int) -> tuple[Piece, Piece, Piece]:
     name, why, last = sight.lines
     if cell_len(name[0]) > room:  # the verdict stands big beside it
         name = (name[0].rpartition(",")[0] or name[0], name[1])
-    if cell_len(why[0]) <= room or sight.word == "ALARM":
+    if cell_len(why[0]) <= room or sight.alarm:
         return name, why, last
     first, *rest = wrap(why[0], max(1, room), 2)
     return name, (first, why[1]), (rest[0] if rest else "", why[1])

@@ -110,6 +110,10 @@ class WallScreen(Looking):
         """The page before."""
         self.leaf(-1)
 
+    def why_not_hold_page(self) -> str:
+        """What does not turn cannot be stopped."""
+        return self.why_not_page_on()
+
     def do_hold_page(self) -> None:
         """Space: stop turning, or go on."""
         self.pager = self.pager.toggled(self.console.steady())

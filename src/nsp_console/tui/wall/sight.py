@@ -6,6 +6,7 @@ Default deny: codes, configured names, numbers and kinds of alarm. No word of an
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from nsp_console.domain.facts import AlarmKind
 from nsp_console.domain.moments import HOUR_S, Ageing
 from nsp_console.domain.values import Tier
 from nsp_console.domain.views import AlarmView, Forecast, Reason, Severity, SiteView, Snapshot
@@ -18,6 +19,7 @@ from nsp_console.tui.wording import Wording
 
 CALM = frozenset({Severity.GOOD, Severity.OUT_OF_SERVICE})
 SOLID = "█"
+SILENCE = AlarmKind.SILENCE
 SUPPLY_REASONS = frozenset({"supply_critical", "supply_low"})
 
 
@@ -29,7 +31,7 @@ class Sight:
     letter   of the verdict; `side` its shape, `role` its colour
     code     `DEV 09`, drawn big; `word` and `hours` too when there is room
     lines    three small lines beside it, most telling first
-    waiting  an alarm here that nobody took on: this page stays in front
+    alarm    there is one here; `waiting`: nobody took it on, this page stays in front
     """
 
     key: str
@@ -40,6 +42,7 @@ class Sight:
     word: str
     hours: Piece
     lines: tuple[Piece, Piece, Piece]
+    alarm: bool = False
     waiting: bool = False
 
     @property
@@ -57,7 +60,8 @@ def sights(snapshot: Snapshot, wording: Wording, everybody: bool = False) -> lis
     """What needs somebody, worst first; everybody when asked, or when nobody needs anything."""
     own = own_views(snapshot)
     lost = [alarm for alarm in snapshot.alarms if not any(view.site.code == alarm.site for view in own)]
-    troubled = [view for view in own if view.severity not in CALM]
+    alarmed = {alarm.site for alarm in snapshot.alarms}
+    troubled = [view for view in own if view.severity not in CALM or view.site.code in alarmed]
     shown = own if everybody or not (troubled or lost) else troubled
     found = [
         *(_of_alarm(alarm, snapshot) for alarm in lost),
@@ -108,6 +112,7 @@ def _of_view(view: SiteView, snapshot: Snapshot, wording: Wording) -> Sight:
         word,
         left,
         _small(view, alarm, snapshot, wording),
+        alarm is not None,
         alarm is not None and is_waiting(alarm),
     )
 
@@ -118,30 +123,44 @@ def _of_alarm(alarm: AlarmView, snapshot: Snapshot) -> Sight:
     where = public_name(view.site) if view else (alarm.site or "Punt onbekend")
     lines = ((where, "bold"), _alarm_kind(alarm), _alarm_status(alarm))
     code = big_code(alarm.site) if alarm.site else "?"
-    return Sight(f"alarm {alarm.entry}", "K", SOLID, "critical_text", code, "ALARM", ("", ""), lines, is_waiting(alarm))
+    key = f"alarm {alarm.entry}"
+    return Sight(key, "K", SOLID, "critical_text", code, "ALARM", ("", ""), lines, True, is_waiting(alarm))
 
 
 def _big_word(view: SiteView, alarm: AlarmView | None, wording: Wording) -> tuple[str, Piece]:
     """The one word and the hours that tell why this point is here; the first reason that has them."""
-    if alarm is not None:
-        return "ALARM", ("", "")
-    if view.severity is Severity.SILENT and view.heard is not None:
+    if view.severity is Severity.SILENT and view.heard is not None and (alarm is None or alarm.kind is SILENCE):
         silent_h = int(view.heard.seconds // HOUR_S)
         return "STIL", (f"{silent_h}{'+' if view.heard.at_least else ''}", "unknown")
+    if alarm is not None:
+        return "ALARM", ("", "")
     if view.severity is Severity.UNKNOWN:
         return "", ("", "")
     for why in view.reasons:
-        supply = dict(why.data).get("supply")
-        if why.code in SUPPLY_REASONS and supply in SUPPLY_BIG:
-            return SUPPLY_BIG[str(supply)], hours_piece(view, str(supply))
+        if why.code in SUPPLY_REASONS and (supply := _short_supply(view)):
+            return SUPPLY_BIG[supply], hours_piece(view, supply)
         word = REASON_BIG.get(why.code) or _function_word(why, wording)
         if word:
             return word, ("", "")
+    first = first_to_end(view)
+    return (SUPPLY_BIG[first], hours_piece(view, first)) if first else ("", ("", ""))
+
+
+def _short_supply(view: SiteView) -> str:
+    """Of the supplies this point is here for, the one that ends first; empty when there is none."""
+    named = {
+        str(dict(why.data).get("supply")) for why in view.reasons if why.code in SUPPLY_REASONS
+    } & SUPPLY_BIG.keys()
+    known = {key: forecast.low_h for key in named if (forecast := view.supplies.get(key)) is not None}
+    return min(known, key=known.__getitem__, default="")
+
+
+def first_to_end(view: SiteView) -> str:
+    """The supply of which the least hours are left; empty when nothing is known, or when nobody uses it."""
     known = {key: forecast for key, forecast in view.supplies.items() if forecast is not None and key in SUPPLY_BIG}
     if view.severity is Severity.OUT_OF_SERVICE or not known:
-        return "", ("", "")
-    first = min(known, key=lambda key: known[key].low_h)
-    return SUPPLY_BIG[first], hours_piece(view, first)
+        return ""
+    return min(known, key=lambda key: known[key].low_h)
 
 
 def hours_piece(view: SiteView, supply: str) -> Piece:
@@ -166,7 +185,7 @@ def _small(view: SiteView, alarm: AlarmView | None, snapshot: Snapshot, wording:
     if alarm is not None:
         return name, _alarm_kind(alarm), _alarm_status(alarm)
     ends, supply = _ends(view, snapshot, wording)
-    told: list[Piece] = [(ends, "")] if ends else []
+    told: list[Piece] = [(ends, "")] if ends else _least(view)
     told += [
         (wording.reason(why), "")
         for why in view.reasons
@@ -178,16 +197,23 @@ def _small(view: SiteView, alarm: AlarmView | None, snapshot: Snapshot, wording:
     return name, first, second
 
 
+def _least(view: SiteView) -> list[Piece]:
+    """`bezetting nog 13 uur` of a point that is well: what ends first there."""
+    supply = first_to_end(view)
+    text, role = hours_piece(view, supply) if supply else ("?", "")
+    if text == "?" or view.severity is not Severity.GOOD:
+        return []
+    return [(f"{SUPPLY[supply]} nog {text} uur", "" if role == "bold" else role)]
+
+
 def _ends(view: SiteView, snapshot: Snapshot, wording: Wording) -> tuple[str, str]:
-    """`stroom op 22:50-23:50` and its key, for the first supply that this point is here for."""
-    for why in view.reasons:
-        supply = str(dict(why.data).get("supply"))
-        forecast = view.supplies.get(supply)
-        cell = supply_cell(view, supply) if supply in SUPPLY else None
-        if why.code in SUPPLY_REASONS and forecast is not None and not (cell and cell.ageing is Ageing.LOST):
-            verb = "loopt af" if supply == "staff" else "op"
-            return f"{SUPPLY[supply]} {verb} {wording.run_out(forecast, snapshot.wall)}", supply
-    return "", ""
+    """`stroom op 22:50-23:50` and its key, for what of this point ends first."""
+    supply = _short_supply(view)
+    forecast, cell = view.supplies.get(supply), supply_cell(view, supply) if supply else None
+    if forecast is None or (cell is not None and cell.ageing is Ageing.LOST):
+        return "", ""
+    verb = "loopt af" if supply == "staff" else "op"
+    return f"{SUPPLY[supply]} {verb} {wording.run_out(forecast, snapshot.wall)}", supply
 
 
 def _alarm_kind(alarm: AlarmView) -> Piece:

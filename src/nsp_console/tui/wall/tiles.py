@@ -62,11 +62,6 @@ def tile(sight: Sight, width: int, height: int, font: Mapping[str, Glyph]) -> li
     lines: list[Line] = []
     for badge, code, number in zip(badge_rows(sight, font), code_rows(sight.code, font), big(shown, font), strict=True):
         lines.append(cut((*badge, (" " * GAP, ""), *code, (" " * GAP, ""), (number, role)), width))
-    small = [cut((_with_word(sight),), width - 2), *(((fit(text, width - 2), role),) for text, role in sight.lines[1:])]
+    small = [((fit(text, width - 2), role),) for text, role in sight.lines]
     lines += [cut(line, width) for line in small[: max(0, height - ROWS - 1)]]
     return [*lines, *[cut((), width)] * (height - len(lines))]
-
-
-def _with_word(sight: Sight) -> Piece:
-    name, role = sight.lines[0]
-    return (f"{name}: {sight.word.lower()}" if sight.word and sight.word != "ALARM" else name), role
