@@ -7,7 +7,7 @@ NEAREST_IN = "Dichterbij dan dit kan niet."
 NEAREST_OUT = "Dit is de hele regio al."
 NO_POINT = "Kies eerst een punt met de pijlen."
 NOBODY_THERE = "In die richting staat geen punt."
-IN_LIST = "Dat werkt op de kaart. l gaat terug naar de kaart."
+IN_LIST = "Eerst terug naar de kaart met l."
 HEARD_HERE = "gehoord over LoRa"
 NOT_HEARD = "nu niet over LoRa"
 

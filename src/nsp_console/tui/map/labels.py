@@ -34,12 +34,15 @@ def mark_cells(slots: Iterable[Slot]) -> set[Cell]:
 
 
 def label_texts(mark: Mark, long: bool) -> list[str]:
-    """What may be written, most telling first: code and name, or the code alone; `+2` for who stands behind it."""
+    """What may be written, most telling first: code and name, or the code alone; `+2` for who stands behind it.
+
+    A name with letters of two cells or none would push the row aside: then the code is enough.
+    """
     worst = mark.worst
     more = f" +{len(mark.spots) - 1}" if len(mark.spots) > 1 else ""
     code = worst.code.removeprefix("L-")
     name = f"{code} {worst.site.short_name.removeprefix('C-NSP ')}"
-    texts = [f"{name}{more}"] if long and cell_len(name) <= NAME_CELLS_MAX else []
+    texts = [f"{name}{more}"] if long and cell_len(name) == len(name) <= NAME_CELLS_MAX else []
     return [*texts, f"{code}{more}"]
 
 

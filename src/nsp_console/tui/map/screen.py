@@ -45,7 +45,6 @@ class MapScreen(Place):
     DEFAULT_CSS = """
     MapScreen #midden { height: 1fr; }
     MapScreen #vlak { width: 1fr; height: 1fr; }
-    MapScreen #lijst { width: 1fr; height: 1fr; }
     MapScreen #naast { width: 34; height: 1fr; }
     MapScreen #onder { height: 0; }
     """
@@ -58,14 +57,13 @@ class MapScreen(Place):
 
     def body(self) -> ComposeResult:
         with Horizontal(id="midden"):
-            yield Lines(id="vlak")
-            yield Roll(id="lijst")
+            yield Roll(id="vlak")  # plot and list take turns in it: its size is known before either is drawn
             yield Lines(id="naast")
         yield Lines(id="onder")
 
     @property
     def roll(self) -> Roll:
-        """The list by distance."""
+        """The plot, or the list by distance."""
         return self.query_one(Roll)
 
     def site_code(self) -> str | None:
@@ -118,14 +116,14 @@ class MapScreen(Place):
 
     def draw_middle(self) -> None:
         """Plot or list, and the pane that follows the cursor."""
-        plot, pane = self.query_one("#vlak", Lines), self.query_one("#naast", Lines)
-        plot.display, self.roll.display = not self.listing, self.listing
+        pane = self.query_one("#naast", Lines)
         pane_w = self.pane_width()
         pane.display = pane_w > 0
         if self.listing:
             self.draw_list()
         else:
-            plot.show(self.plot_lines())
+            self.roll.mark(None)
+            self.roll.show(self.plot_lines())
         if pane_w:
             pane.styles.width = pane_w
             rows = self.query_one("#midden").size.height
@@ -142,8 +140,6 @@ class MapScreen(Place):
 
     def draw_list(self) -> None:
         """Every point by distance from the C that was chosen when the list was opened."""
-        if not self.roll.size.height:
-            return  # just shown: its size comes with the next refresh, and a list of no rows would scroll away
         centre = self._centre or self.picture.station
         views = by_distance(self.picture, centre)
         width = self.map_size()[0]

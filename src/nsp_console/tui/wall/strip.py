@@ -61,7 +61,7 @@ def trouble(snapshot: Snapshot) -> list[str]:
     words = []
     state = snapshot.radio.state
     if link_words(state).long:
-        words.append(f"{LINK_SHORT.get(state, 'LoRa ?')}: wat hier staat wordt ouder")
+        words.append(f"{LINK_SHORT.get(state, 'LoRa ?')}; wat hier staat wordt ouder")
     if snapshot.store_error:
         words.append(f"OPSLAG: {sentence(StoreError(snapshot.store_error))}")
     return words
