@@ -33,6 +33,7 @@ from support.local_pictures import (
     local_unreceived,
 )
 from support.logbook_pictures import with_shift
+from support.map_pictures import region
 from support.paraat_pictures import in_deployment, in_peace, late
 from support.pictures import calm, consoles, first_start, night, radio_down, told
 from support.supply_pictures import supply_night
@@ -56,6 +57,7 @@ PICTURES: dict[str, Callable[[], Snapshot]] = {
     "huis-naast": house_compared,
     "huis-leeg": house_empty_plan,
     "huis-geen": house_without_plan,
+    "kaart": region,
     "l": local,
     "l-leeg": local_fresh,
     "l-dicht": local_locked,

@@ -316,10 +316,10 @@ async def test_footer_names_only_what_works_here() -> None:
             assert app.place is not None
             footer = text_of(app).splitlines()[-1]
             for act in acts_of("continuiteit"):
-                if act.places is HOUSE and act.words:
+                if act.places == (HOUSE,) and act.words:
                     assert (f"{act.shown} {act.words}" in footer) == (not app.place.why_not(act.name))
             await press(pilot, "tab")
-    assert sum(act.places is HOUSE for act in ACTS) >= 9
+    assert sum(act.places == (HOUSE,) for act in ACTS) >= 9
 
 
 # ── the board ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -12,12 +12,12 @@ from nsp_console.tui.places import CARDS
 
 BOARD, POINT, MESSAGES = "bord", "punt", "berichten"
 SUPPLIES, PREPARED, LOG, LINK = "voorraad", "paraatheid", "logboek", "verbinding"
+HOUSE, WALL, MAP = "continuiteit", "wand", "kaart"
 LOCAL = "lokaal"  # the one page of an L console; a C console never shows it
 COORDINATOR = tuple(card.name for card in CARDS)
 EVERYWHERE = tuple(card.name for card in CARDS if card.works)
 PLACES = (*COORDINATOR, LOCAL)
 HERE = (LOCAL,)
-HOUSE = ("continuiteit",)
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,15 @@ class Act:
 
 
 ACTS = (
-    Act("open_point", "enter", "Enter", "Alles van dit punt", "punt", (BOARD,), "detail openen bekijken"),
+    Act(
+        "open_point",
+        "enter",
+        "Enter",
+        "Alles van dit punt",
+        "punt",
+        (BOARD, SUPPLIES, PREPARED, MAP),
+        "detail openen bekijken",
+    ),
     Act("open_message_point", "enter", "Enter", "Naar het punt van deze regel", "punt", (MESSAGES,), "detail"),
     Act(
         "report",
@@ -81,7 +89,7 @@ ACTS = (
         "o",
         "Besluit: openen, sluiten, verplaatsen, ontruimen",
         "besluit",
-        (POINT,),
+        (POINT, PREPARED),
         "open dicht evacueren",
     ),
     Act("correct", "x", "x", "Correctie op de waarden van dit punt", "correctie", (POINT,), "verbeteren wijzigen fout"),
@@ -124,7 +132,6 @@ ACTS = (
     Act(
         "self_test", "z", "z", "Zelftest: wat werkt, wat niet, en wat te doen", "zelftest", (LINK,), "controle diagnose"
     ),
-    Act("open_point", "enter", "Enter", "Alles van dit punt", "punt", (SUPPLIES,), "detail openen bekijken"),
     Act("on_6", "right_square_bracket", "]", "Zes uur verder kijken", "+6 uur", (SUPPLIES,), "vooruit tijd straks"),
     Act("back_6", "left_square_bracket", "[", "Zes uur terug", "-6 uur", (SUPPLIES,), "achteruit tijd nu"),
     Act("on_24", "right_curly_bracket", "}", "Een dag verder kijken", "+24 uur", (SUPPLIES,), "vooruit morgen"),
@@ -140,31 +147,39 @@ ACTS = (
         (SUPPLIES,),
         "groter aanvragen voorstellen",
     ),
-    Act("open_prepared", "enter", "Enter", "Alles van dit punt", "punt", (PREPARED,), "detail openen bekijken"),
-    Act(
-        "decide",
-        "o",
-        "o",
-        "Besluit: openen, sluiten, verplaatsen, ontruimen",
-        "besluit",
-        (PREPARED,),
-        "open dicht evacueren",
-    ),
     Act("dossier", "d", "d", "Dossier van dit punt bekijken en invullen", "dossier", (PREPARED,), "draaiboek paraat"),
     Act("norm", "f", "f", "Alleen punten die een norm niet halen", "norm", (PREPARED,), "filter zoeken mist gap"),
     Act("whole_region", "h", "h", "Eigen punten of de hele regio", "regio", (PREPARED,), "alle punten lijst"),
     Act("per_cluster", "c", "c", "Regio per gemeente of per cluster", "cluster", (PREPARED,), "gemeente gebied"),
     # our own house
-    Act("next_part", "tab", "Tab", "Volgend deel: nu, matrix, uitwijk, afspraken", "deel", HOUSE, "wissel tabblad"),
-    Act("log_test", "t", "t", "Test van dit middel: werkt, beperkt of niet", "test", HOUSE, "proef middel ladder"),
-    Act("own_power", "e", "e", "Eigen stroom: bron, diesel en UPS", "stroom", HOUSE, "aggregaat nsa tank net"),
-    Act("plan_shift", "d", "d", "Dienst plannen, per functie", "dienst", HOUSE, "rooster aflossing bezetting"),
-    Act("clear_shift", "x", "x", "Dienst laten vervallen", "vervalt", HOUSE, "rooster schrappen weg"),
-    Act("tick", "enter,space", "Enter", "Afvinken, of toch niet", "afvinken", HOUSE, "uitwijk lijst klaar spatie"),
-    Act("review", "h", "h", "Afspraak is herzien", "herzien", HOUSE, "convenant overeenkomst geoefend"),
-    Act("scenario_left", "left", "←", "Vorig scenario", "", HOUSE),
-    Act("scenario_right", "right", "→", "Volgend scenario", "scenario", HOUSE),
-    Act("next_plan", "o", "o", "Plan van een andere organisatie", "organisatie", HOUSE, "vergelijken gemeente"),
+    Act("next_part", "tab", "Tab", "Volgend deel: nu, matrix, uitwijk, afspraken", "deel", (HOUSE,), "wissel tabblad"),
+    Act("log_test", "t", "t", "Test van dit middel: werkt, beperkt of niet", "test", (HOUSE,), "proef middel ladder"),
+    Act("own_power", "e", "e", "Eigen stroom: bron, diesel en UPS", "stroom", (HOUSE,), "aggregaat nsa tank net"),
+    Act("plan_shift", "d", "d", "Dienst plannen, per functie", "dienst", (HOUSE,), "rooster aflossing bezetting"),
+    Act("clear_shift", "x", "x", "Dienst laten vervallen", "vervalt", (HOUSE,), "rooster schrappen weg"),
+    Act("tick", "enter,space", "Enter", "Afvinken, of toch niet", "afvinken", (HOUSE,), "uitwijk lijst klaar spatie"),
+    Act("review", "h", "h", "Afspraak is herzien", "herzien", (HOUSE,), "convenant overeenkomst geoefend"),
+    Act("scenario_left", "left", "←", "Vorig scenario", "", (HOUSE,)),
+    Act("scenario_right", "right", "→", "Volgend scenario", "scenario", (HOUSE,)),
+    Act("next_plan", "o", "o", "Plan van een andere organisatie", "organisatie", (HOUSE,), "vergelijken gemeente"),
+    Act("page_back", "left", "←", "Vorige bladzijde", "", (WALL,), "terug bladeren"),
+    Act("page_on", "right", "← →", "Volgende bladzijde", "bladeren", (WALL,), "verder bladeren pagina"),
+    Act(
+        "hold_page", "space", "spatie", "Bladzijde laten staan, of weer laten wisselen", "stilzetten", (WALL,), "pauze"
+    ),
+    Act("map_left", "left", "←", "Naar het dichtste punt links", "", (MAP,), "westen"),
+    Act("map_right", "right", "→", "Naar het dichtste punt rechts", "", (MAP,), "oosten"),
+    Act(
+        "zoom_in",
+        "plus,equals_sign",
+        "+",
+        "Dichterbij: regio, eigen punten, rond dit punt",
+        "dichterbij",
+        (MAP,),
+        "zoom",
+    ),
+    Act("zoom_out", "minus", "-", "Verder weg", "verder", (MAP,), "zoom overzicht hele regio"),
+    Act("map_list", "l", "l", "Lijst op afstand en windrichting, of weer de kaart", "lijst", (MAP,), "tekst afstand"),
     *(Act(card.act, card.key, card.key, card.title, places=COORDINATOR, synonyms=card.synonyms) for card in CARDS),
     Act(
         "deployment", "T", "T", "Inzet en T0: beginnen, corrigeren, beëindigen", synonyms="start crisis tijd nul einde"

@@ -13,6 +13,7 @@ class Console(Protocol):
     """The app as a place sees it."""
 
     wording: Wording
+    steady: Callable[[], float]  # seconds on a steady clock
 
     @property
     def door(self) -> StationDoor:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from rich.cells import cell_len
 
-CONSOLE_EXTRA = frozenset("─│┌┐└┘├┤┬┴┼━┃═║█░▒●■▲▼←↑→↓•·…–€")
+CONSOLE_EXTRA = frozenset("─│┌┐└┘├┤┬┴┼━┃┏┓┗┛┣┫┳┻╋╸╺╹╻═║█░▒●■▲▼←↑→↓•·…–€")
 LATIN_1_LAST = 0xFF
 ASCII_LAST = 0x7E
 UNKNOWN = "?"
@@ -35,6 +35,9 @@ ASCII_SHAPES = {
     "┌": "+",
     "┐": "+",
     "┘": "+",
+    **dict.fromkeys("┏┓┗┛┣┫┳┻╋", "+"),
+    **dict.fromkeys("╸╺", "-"),
+    **dict.fromkeys("╹╻", "|"),
     "·": ".",
     "…": "~",
     "–": "-",

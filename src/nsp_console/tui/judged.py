@@ -71,3 +71,18 @@ def hours_mark(forecast: Forecast) -> str:
 def next_report_s(view: SiteView) -> float | None:
     """Seconds until this point should report again, by its interval; negative when overdue; None: never heard."""
     return None if view.heard is None else view.interval_s - view.heard.seconds
+
+
+def badge(view: SiteView) -> tuple[str, str, str]:
+    """Letter, shape and role of a verdict in one sign. What is too old to count on is hatched, and a stale good one
+    is `?`; an alarm does not fade.
+    """
+    severity = view.severity
+    letter, shape, role = LETTER[severity], SHAPE[severity], ROLE[severity]
+    if severity in (Severity.SILENT, Severity.UNKNOWN):
+        return "?", shape, "unknown"
+    if severity is Severity.OUT_OF_SERVICE or view.alarm is not None or view.heard_ageing is Ageing.FRESH:
+        return letter, shape, role
+    if view.heard_ageing is Ageing.DIM:
+        return letter, shape, "dim"
+    return ("?" if severity is Severity.GOOD else letter), "░", "unknown"

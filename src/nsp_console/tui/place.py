@@ -108,20 +108,22 @@ class Place(Screen[None]):
     def draw_footer(self) -> None:
         """Only what works now."""
         bar = self.entry
-        hints: list[Hint]
         if bar.kind is entry.FILTER:
             hints = list(FILTER_HINTS)
         elif bar.is_open:
             hints = list(ENTRY_HINTS)
         else:
-            hints = [
-                Hint(act.shown, act.words) for act in self.footer_acts() if act.words and not self.why_not(act.name)
-            ]
-            if self.size.width < NARROW:  # the places are not written above: say how to reach them
-                hints.insert(2, PLACES_HINT)
-            elif self.PLACE != "bord":
-                hints.insert(-2, BACK_HINT)
+            hints = self.hints()
         self.query_one("#voet", Lines).show([footer_line(hints, self.size.width)])
+
+    def hints(self) -> list[Hint]:
+        """The keys that work now when nothing is being typed."""
+        hints = [Hint(act.shown, act.words) for act in self.footer_acts() if act.words and not self.why_not(act.name)]
+        if self.size.width < NARROW:  # the places are not written above: say how to reach them
+            hints.insert(2, PLACES_HINT)
+        elif self.PLACE != "bord":
+            hints.insert(-2, BACK_HINT)
+        return hints
 
     def tabs(self) -> Line:
         """The places; the current one reversed."""

@@ -113,6 +113,23 @@ CARDS = (
         "link.screen:LinkScreen",
         "radio lora buren consoles peers klok sleutels zendtijd kanaal zelftest test",
     ),
+    Card(
+        "wand",
+        "w",
+        "Wand",
+        "Voor aan de muur: wie het eerst hulp nodig heeft, leesbaar op drie meter. Alleen kijken.",
+        "wall.screen:WallScreen",
+        "wandscherm wandbord groot tv beamer muur",
+        works=False,
+    ),
+    Card(
+        "kaart",
+        "0",
+        "Kaart",
+        "De regio als kaart: waar het is, hoe het er staat, en wie wie hoort over LoRa.",
+        "map.screen:MapScreen",
+        "plattegrond plaats ligging afstand links buren",
+    ),
 )
 BY_NAME = {card.name: card for card in CARDS}
 BY_ACT = {card.act: card for card in CARDS}

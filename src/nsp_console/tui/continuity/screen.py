@@ -92,7 +92,7 @@ class ContinuityScreen(Place):
         """What belongs to this place first: on a narrow footer the rest falls off."""
 
         def rank(act: Act) -> int:
-            return 1 if act.places is not HOUSE else 0 if ONLY_IN.get(act.name, self.part) == self.part else 2
+            return 1 if act.places != (HOUSE,) else 0 if ONLY_IN.get(act.name, self.part) == self.part else 2
 
         return tuple(sorted(super().footer_acts(), key=rank))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from nsp_console.tui.paint import Line, Piece
+from nsp_console.tui.places import CARDS
 
 
 @dataclass(frozen=True)
@@ -14,9 +15,11 @@ class Hint:
     words: str
 
 
+DIGITS = [card.key for card in CARDS if card.key.isdigit()]
+LETTERS = " ".join(card.key for card in CARDS if not card.key.isdigit())
 ENTRY_HINTS = (Hint("Enter", "opslaan"), Hint("Esc", "weg"))
 FILTER_HINTS = (Hint("Enter", "gebruik filter"), Hint("Esc", "filter weg"))
-PLACES_HINT = Hint("0-9 w", "scherm")
+PLACES_HINT = Hint(f"{min(DIGITS)}-{max(DIGITS)} {LETTERS}", "scherm")
 BACK_HINT = Hint("Esc", "terug")
 ALARM = Hint("F2 of !", "ALARM")
 HELP = Hint("?", "hulp")

@@ -247,10 +247,10 @@ class ReadinessScreen(Place):
 
     # keys
 
-    def why_not_open_prepared(self) -> str:
+    def why_not_open_point(self) -> str:
         return "" if self.view else "Kies eerst een punt."
 
-    def do_open_prepared(self) -> None:
+    def do_open_point(self) -> None:
         """Enter: everything about this point."""
         self.console.go("punt", self.site_code())
 

@@ -1,0 +1,1 @@
+"""Place 0: the region as a plot of points, without any map data."""

@@ -1,0 +1,1 @@
+"""Place w: the board for the wall, legible at three metres, read only."""
