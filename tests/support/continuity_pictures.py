@@ -23,7 +23,7 @@ from support.pictures import calm, night
 DAY = 24 * HOUR
 BY = "medewerker C-NSP"
 NOW = Moment(WALL, 1_000 * DAY, "start")
-PLACE = "/home/nsp/config/continuiteit.toml"
+PLACE = "/nsp/config/continuiteit.toml"
 Told = tuple[float, Fact]  # seconds ago, what
 
 

@@ -17,6 +17,7 @@ from nsp_console.domain.safetext import SafeText, clean
 from nsp_console.domain.understanding import Need
 from nsp_console.domain.values import Means, Scalar
 from nsp_console.dutch.fieldnames import Labels, field_label, value_text
+from nsp_console.dutch.house import POWER_SOURCE, TRIAL
 from nsp_console.dutch.labels import (
     ALARM_KIND,
     ALARM_STEP,
@@ -51,10 +52,18 @@ Said = tuple[str, str]  # head, and what was said
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Words:
-    """Labels of functions and roles (key without prefix → label), and the zone of clock times (None: this machine's)."""
+    """Labels of functions and roles (key without prefix → label), and the zone of clock times (None: this machine's).
+
+    names  what the region calls the parts of its dossier and of its own plan (`dossier.draaiboek` → label)
+    """
 
     labels: Labels = dataclasses.field(default_factory=dict)
     zone: tzinfo | None = None
+    names: Labels = dataclasses.field(default_factory=dict)
+
+    def named(self, kind: str, key: str) -> str:
+        """The label of `key`, or the key itself when the plan no longer has it."""
+        return self.names.get(f"{kind}.{key}") or readable(key)
 
 
 PLAIN = Words()
@@ -221,6 +230,43 @@ def _note(fact: f.NoteMade, _about: Fact | None, _words: Words) -> Said:
     return "Aantekening" if fact.corrects is None else f"Verbetering bij #{fact.corrects}", fact.text
 
 
+def _dossier(fact: f.DossierNoted, _about: Fact | None, words: Words) -> Said:
+    until = "" if fact.expires_wall is None else f"geldig tot {order_time(fact.expires_wall, words.zone)}"
+    said = ["in orde" if fact.done else "niet in orde", until, *fact.details.values(), fact.note]
+    return f"Dossier, {words.named('dossier', fact.item)}", ", ".join(part for part in said if part)
+
+
+def _tested(fact: f.LadderTested, _about: Fact | None, words: Words) -> Said:
+    said = [TRIAL[fact.result], fact.note]
+    means = words.named("middel", fact.means)
+    return f"Test van {means} met {fact.counterpart}", ", ".join(part for part in said if part)
+
+
+def _own_power(fact: f.OwnPowerNoted, _about: Fact | None, _words: Words) -> Said:
+    fuel = "" if fact.fuel_l is None else f"{number(fact.fuel_l)} l diesel"
+    ups = "" if fact.ups_min is None else f"UPS nog {number(fact.ups_min)} min"
+    return "Eigen stroom", ", ".join(part for part in (POWER_SOURCE[fact.source], fuel, ups) if part)
+
+
+def _planned(fact: f.ShiftPlanned, _about: Fact | None, words: Words) -> Said:
+    head = "Dienst gepland" if fact.corrects is None else f"Dienst gepland in plaats van #{fact.corrects}"
+    span_words = f"{order_time(fact.start_wall, words.zone)} tot {order_time(fact.end_wall, words.zone)}"
+    return head, f"{fact.count} × {words.named('functie', fact.function)}, {span_words}"
+
+
+def _ticked(fact: f.ChecklistTicked, _about: Fact | None, words: Words) -> Said:
+    return "Afgevinkt" if fact.done else "Toch niet gedaan", words.named("stap", fact.item)
+
+
+def _reviewed(fact: f.AgreementReviewed, _about: Fact | None, words: Words) -> Said:
+    said = ["ook geoefend" if fact.exercised else "", fact.note]
+    return f"Afspraak {words.named('afspraak', fact.key)} herzien", ", ".join(part for part in said if part)
+
+
+def _proved(fact: f.ReadinessProved, _about: Fact | None, _words: Words) -> Said:
+    return "Weekbewijs" if fact.sound else "Weekbewijs, niet alles in orde", "; ".join(fact.lines)
+
+
 def _unknown(fact: Fact, _about: Fact | None, _words: Words) -> Said:
     """A kind that came later than this file: its name, and its plain fields."""
     name = NAMES.get(type(fact), type(fact).__name__)
@@ -279,5 +325,13 @@ TELLERS: dict[type, Teller] = {
     f.BulletinHung: _fixed(lambda fact: f"Bulletin {fact.number} van {fact.station} hangt bij {fact.site}"),
     f.NoteMade: _note,
     f.ShiftHandedOver: _fixed(lambda fact: f"Dienst overgedragen aan {fact.to}", lambda fact: fact.note),
+    f.DossierNoted: _dossier,
+    f.LadderTested: _tested,
+    f.OwnPowerNoted: _own_power,
+    f.ShiftPlanned: _planned,
+    f.ShiftCleared: _fixed(lambda fact: f"Dienst #{fact.entry} vervallen", lambda fact: fact.reason),
+    f.ChecklistTicked: _ticked,
+    f.AgreementReviewed: _reviewed,
+    f.ReadinessProved: _proved,
     f.ShiftTakenOver: _fixed(lambda fact: f"Dienst overgenomen (#{fact.entry})", lambda fact: fact.note),
 }

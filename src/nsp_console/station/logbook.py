@@ -12,6 +12,7 @@ from nsp_console.domain.facts import NAMES, Entry, Fact, TextHeard
 from nsp_console.domain.log_reading import by_of, corrects_of, event_age_s, pointer_of, site_of, source_of
 from nsp_console.domain.log_views import LogFilter, LogLine, LogPage
 from nsp_console.domain.moments import Moment, age_between
+from nsp_console.domain.rules import Rules
 from nsp_console.domain.safetext import clean
 from nsp_console.domain.situation import Situation
 from nsp_console.domain.writing import KEEPER
@@ -38,7 +39,7 @@ class Telling:
         vocabulary = situation.rules.vocabulary
         labels = {term.key: term.label for term in (*vocabulary.functions, *vocabulary.roles)}
         linked = {node: link.site for node, link in situation.nodes.items()}
-        return cls(now, Words(labels), linked, dict(situation.books.logbook.corrected))
+        return cls(now, Words(labels, names=names_of(situation.rules)), linked, dict(situation.books.logbook.corrected))
 
     def line(self, entry: Entry, about: Fact | None) -> LogLine:
         """`entry` as a line; `about` is the fact it points at."""
@@ -63,6 +64,18 @@ class Telling:
             self.corrected.get(entry.number),
             fact,
         )
+
+
+def names_of(rules: Rules) -> dict[str, str]:
+    """What the region calls the parts of its dossier and of its own plan, by `kind.key`."""
+    named = {f"dossier.{item.key}": item.label for item in rules.dossier}
+    plan = rules.continuity.own
+    if plan is not None:
+        named |= {f"middel.{rung.means}": rung.label for rung in plan.ladder}
+        named |= {f"functie.{duty.key}": duty.label for duty in plan.duties}
+        named |= {f"stap.{step.key}": step.label for step in plan.fallback.steps}
+        named |= {f"afspraak.{one.key}": one.label for one in plan.agreements}
+    return named
 
 
 def worded(line: LogLine, chosen: LogFilter) -> bool:
