@@ -244,8 +244,8 @@ def acts_of(place: str) -> tuple[Act, ...]:
 
 
 def own_first(place: str) -> tuple[Act, ...]:
-    """What can be done in `place`; what only this place can do comes first: on a small screen the rest falls off."""
-    return tuple(sorted(acts_of(place), key=lambda act: act.places != (place,)))
+    """What can be done in `place`: Enter, then what only this place can do. On a small screen the rest falls off."""
+    return tuple(sorted(acts_of(place), key=lambda act: act.key != "enter" and act.places != (place,)))
 
 
 def bindings_of(place: str) -> list[BindingType]:
